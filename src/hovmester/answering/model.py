@@ -1,0 +1,116 @@
+"""The answer to *can we?* as the house shows, stores and sends it. `as_json` is the shape of `can-we --json`."""
+
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from hovmester.engines.reading.model import Reading
+
+
+class Verdict(StrEnum):
+    YES = "yes"
+    YES_IF = "yes-if"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostPart:
+    label: str  # in the reader's language: "food", "Alex, 2 h 10", "car"
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    amount: Decimal
+    currency: str
+    parts: tuple[CostPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedStep:
+    """One step of the plan. Start and ends are those of the day if permission is given now."""
+
+    kind: str  # housefile.StepKind
+    who: str  # person key; empty for permission
+    who_name: str
+    where: str  # what a person would call it: "grill", "EWR, door B"
+    what: str  # one line: "make 1 porterhouse"
+    start: datetime
+    end_p50: datetime
+    end_p90: datetime
+    station: str = ""  # keys of what the step holds while it runs
+    vehicle: str = ""
+    dish: str = ""
+    qty: int = 1
+    lasts_p50: float = 0.0  # minutes
+    lasts_p90: float = 0.0
+    to_lat: float | None = None  # where a drive ends
+    to_lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    constraint: str  # machine code: "time", "stock", "reach", "hours", "staff", "station", "drive", "past", ...
+    share: float  # of the ways it fails, in [0, 1]; 1 for a hard gate
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IfOnly:
+    change: str  # machine code: "later", "earlier-permission", "instead", "second-courier", "nearer", "ask", ...
+    p_on_time: float
+    extra_cost: Decimal
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hurt:
+    promise: str  # key of the earlier promise
+    title: str
+    p_before: float
+    p_after: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CanWe:
+    """`p_*` are None, and `decide_by` and `deadline` too, where no plan could be made; `because` then says why."""
+
+    reading: Reading
+    verdict: Verdict
+    ask_back: str | None
+    p_on_time: float | None
+    p_low: float | None
+    p_high: float | None
+    decide_by: datetime | None
+    deadline: datetime | None
+    earliest: datetime | None
+    cost: Cost
+    steps: tuple[PlannedStep, ...]
+    because: tuple[Because, ...]
+    if_only: tuple[IfOnly, ...]
+    hurts: tuple[Hurt, ...]
+    title: str  # what it is in a few words: "Porterhouse · Newark airport"
+    site: str  # key of the site that would do it; empty where none can
+    now: datetime
+    seed: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain types only: moments as ISO text with offset, money as text, spans as {text, start, end, ...}."""
+        shape: dict[str, Any] = _plain(asdict(self))
+        return shape
+
+
+def _plain(value: Any) -> Any:  # Any: JSON has no narrower type
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,1 @@
+"""The `hovmester` command. Parses, calls, prints; decides nothing."""

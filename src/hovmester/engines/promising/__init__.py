@@ -1,0 +1,4 @@
+"""A wish and the state of a house -> can we? `answer(house, wish, params, now=, seed=) -> Answer`.
+
+Not here: reading words, money beyond adding up costs, giving permission, storing anything.
+"""

@@ -1,0 +1,1 @@
+"""The web application: one app per noun the staff say aloud."""

@@ -1,0 +1,1 @@
+"""Guests, their identities, visits and consent."""

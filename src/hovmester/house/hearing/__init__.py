@@ -1,0 +1,1 @@
+"""Channels, messages, replies: where words come in and where answers go out."""

@@ -1,0 +1,1 @@
+"""Wishes, answers, permissions, promises, steps, handovers, outcomes."""
