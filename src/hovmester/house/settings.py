@@ -32,7 +32,9 @@ def _secret_key() -> str:
     """The key from the environment, or one made once and readable by the house's own user alone."""
     if key := os.environ.get("HOVMESTER_SECRET_KEY"):
         if len(key) < 32:
-            raise ImproperlyConfigured(f"HOVMESTER_SECRET_KEY must have at least 32 characters, got {len(key)}")
+            raise ImproperlyConfigured(
+                f"HOVMESTER_SECRET_KEY must have at least 32 characters, got {len(key)}"
+            )
         return key
     path = HOME / "secret-key"
     if not path.exists():

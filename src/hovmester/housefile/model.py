@@ -72,7 +72,9 @@ class HouseRow:
     currency: str  # ISO 4217
     floor: float = 0.9  # the house does not promise below these odds
     reach_km: float = 60.0
-    patience_min: float = 20.0  # how long a guest waits after the time wished for, where nothing else is known
+    patience_min: float = (
+        20.0  # how long a guest waits after the time wished for, where nothing else is known
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,9 @@ class Vocabulary:
     places: tuple[NamedPlace, ...] = ()
     details: tuple[Name, ...] = ()
     people: tuple[Name, ...] = ()
-    near: tuple[float, float] | None = None  # lat, lon of the house: of two airports with one name, the nearer
+    near: tuple[float, float] | None = (
+        None  # lat, lon of the house: of two airports with one name, the nearer
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
