@@ -86,9 +86,11 @@ def merge(language: str, wanted: Catalog) -> list[str]:
 def verify(language: str, wanted: Catalog) -> list[str]:
     catalog = stored(language)
     faults = [f"{language}: no words for {name(message)}" for message in untold(catalog)]
-    for message in wanted:
-        if message.id and catalog.get(message.id, message.context) is None:
-            faults.append(f"{language}: not collected: {name(message)}")
+    faults += [
+        f"{language}: not collected: {name(message)}"
+        for message in wanted
+        if message.id and catalog.get(message.id, message.context) is None
+    ]
     compiled = io.BytesIO()
     write_mo(compiled, catalog)
     if po(language).with_suffix(".mo").read_bytes() != compiled.getvalue():
