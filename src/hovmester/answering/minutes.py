@@ -1,0 +1,60 @@
+"""Moments and weekly patterns as minutes from an origin, the way the engine counts.
+
+A weekly pattern is in the clock of the place, so a shift over the change to summer time is an hour shorter.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hovmester.housefile.model import WEEKDAYS, Opening
+
+DAYS_BACK, DAYS_AHEAD = 1, 8
+
+
+def minutes(moment: datetime, origin: datetime) -> float:
+    """Minutes that really pass from `origin` to `moment`; both aware.
+
+    In UTC, because Python subtracts two moments of one zone by their clocks, an hour wrong across a clock change.
+    """
+    return (moment.astimezone(UTC) - origin.astimezone(UTC)).total_seconds() / 60
+
+
+def moment(at_min: float, origin: datetime) -> datetime:
+    """The moment `at_min` minutes after `origin`, to the second, in the zone of `origin`."""
+    utc = origin.astimezone(UTC) + timedelta(seconds=round(at_min * 60))
+    return utc.astimezone(origin.tzinfo)
+
+
+def windows(
+    pattern: Iterable[Opening], *, zone: str, origin: datetime, closed_on: Iterable[str] = ()
+) -> tuple[tuple[float, float], ...]:
+    """Every stretch of `pattern` from yesterday until a week ahead as (start, until) in minutes, joined and in order."""
+    there, closed, found = ZoneInfo(zone), set(closed_on), []
+    today = origin.astimezone(there).date()
+    for ahead in range(-DAYS_BACK, DAYS_AHEAD + 1):
+        day = today + timedelta(days=ahead)
+        if day.isoformat() not in closed:
+            found += [_stretch(opening, day, there, origin) for opening in pattern if _falls_on(opening, day)]
+    return _joined(sorted(found))
+
+
+def _falls_on(opening: Opening, day: date) -> bool:
+    return WEEKDAYS[day.weekday()] == opening.weekday
+
+
+def _stretch(opening: Opening, day: date, there: ZoneInfo, origin: datetime) -> tuple[float, float]:
+    last_day = day + timedelta(days=opening.until <= opening.start)
+    start = datetime.combine(day, opening.start, there).astimezone(UTC)
+    until = datetime.combine(last_day, opening.until, there).astimezone(UTC)
+    return minutes(start, origin), minutes(until, origin)
+
+
+def _joined(stretches: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    joined: list[tuple[float, float]] = []
+    for start, until in stretches:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], until))
+        elif until > start:
+            joined.append((start, until))
+    return tuple(joined)
