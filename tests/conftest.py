@@ -5,6 +5,10 @@ That PostgreSQL is the one at HOVMESTER_TEST_DATABASE_URL, or one started here f
 
 import os
 import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 
 os.environ["HOVMESTER_HOME"] = tempfile.mkdtemp(prefix="hovmester-test-")
 os.environ.setdefault("HOVMESTER_SECRET_KEY", "a key for the tests alone, never for a house")
@@ -18,3 +22,33 @@ if os.environ.get("HOVMESTER_TEST_ON") == "postgresql":
             os.environ["HOVMESTER_HOME"] + "/pg", cleanup_mode="delete"
         ).get_uri()
     os.environ["HOVMESTER_DATABASE_URL"] = url
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """A file instead of memory: threads then wait for each other's locks as they do in a real house."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(Path(os.environ["HOVMESTER_HOME"]) / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_test_may_empty_the_ledger() -> Iterator[None]:
+    """After a test with real transactions SQLite deletes row by row, which the ledger refuses: its guard waits."""
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    flush = DatabaseOperations.sql_flush
+
+    def unguarded(self, *args, **kwargs):
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ledger_entry'"
+            )
+            guards = cursor.fetchall()
+        drop = [f"DROP TRIGGER {name}" for name, _ in guards]
+        return [*drop, *flush(self, *args, **kwargs), *[sql for _, sql in guards]]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", unguarded)
+        yield

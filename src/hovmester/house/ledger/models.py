@@ -69,7 +69,7 @@ class OutboxItem(models.Model):
 
 
 class Clock(models.Model):
-    """A simulated time, where there is one: at `started_real` it was `started_house`, and it runs `speed` times as fast.
+    """A simulated time, where there is one: at `started_real` it was `started_house`, running `speed` times as fast.
 
     Without this row the house lives in real time.
     """

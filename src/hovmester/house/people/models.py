@@ -70,8 +70,12 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def role_rank(self) -> int:
+        return Role(self.role).rank
+
     def is_at_least(self, role: Role) -> bool:
-        return Role(self.role).rank >= role.rank
+        return self.role_rank >= role.rank
 
 
 class Shift(models.Model):

@@ -13,7 +13,7 @@ KEY = 64  # as long as the keys of a house file may be
 
 
 class Wish(models.Model):
-    """Something a guest would like. Its text is its source of truth; `answer` is `CanWe.as_json()`, the last one given."""
+    """Something a guest would like. Its text is its source of truth; `answer` is the last `CanWe.as_json()`."""
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
@@ -117,7 +117,7 @@ class Promise(models.Model):
 
 
 class Step(models.Model):
-    """One piece of the work. What it holds is kept by key, as in the house file: the house may change, this does not."""
+    """One piece of the work. What it holds is kept by key: the house may change, this does not."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
