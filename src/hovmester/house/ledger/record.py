@@ -1,5 +1,6 @@
 """Writing an entry and reading a timeline."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,16 @@ def record(
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
         facts=facts,
+    )
+
+
+def record_each(*, verb: str, subjects: Sequence[models.Model], at: datetime, rule: str) -> None:
+    """One entry for each of many records changed together by a rule, in one statement."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{verb!r} must be recorded in the transaction of its change")
+    Entry.objects.bulk_create(
+        Entry(at=at, rule=rule, verb=verb, subject_type=subject._meta.label_lower, subject_id=subject.pk)
+        for subject in subjects
     )
 
 
