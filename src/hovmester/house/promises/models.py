@@ -12,6 +12,22 @@ from hovmester.housefile.model import StepKind
 KEY = 64  # as long as the keys of a house file may be
 
 
+class Book(models.Model):
+    """The one book in which scarce things are promised: portions, people, places at the stove.
+
+    Whoever gives a permission turns its page (`book.turn`); who reckoned on an older page reckons again.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    page = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="one_book")]
+
+    def __str__(self) -> str:
+        return f"page {self.page}"
+
+
 class Wish(models.Model):
     """Something a guest would like. Its text is its source of truth; `answer` is the last `CanWe.as_json()`."""
 
@@ -28,6 +44,7 @@ class Wish(models.Model):
         "guests.Guest", null=True, blank=True, on_delete=models.PROTECT, related_name="wishes"
     )
     text = models.TextField()
+    said_at = models.DateTimeField()  # what "in two hours" counts from
     title = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)

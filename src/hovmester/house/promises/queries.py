@@ -1,0 +1,67 @@
+"""What the pages show of wishes and promises. Nothing here changes anything."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
+
+from hovmester.house.hearing.models import Message
+from hovmester.house.people.models import Person
+from hovmester.house.promises.models import Promise, Step, Wish
+from hovmester.house.promises.timing import Standing, standing
+
+STAYS: Final = timedelta(hours=3)  # how long an ended promise stays on the Board
+SUGGESTED: Final = 5
+
+_STEPS = Prefetch("steps", Step.objects.select_related("who").order_by("position"))
+
+
+def board(now: datetime) -> list[Standing]:
+    """Every promise that runs or ended a little while ago, the late ones first, then by deadline."""
+    shown = Q(state__in=[Promise.State.RUNNING, Promise.State.HANDED_OVER]) | Q(deadline__gt=now - STAYS)
+    promises = (
+        Promise.objects.filter(shown).select_related("wish__guest", "given_by").prefetch_related(_STEPS)
+    )
+    rows = [standing(promise, promise.steps.all(), now) for promise in promises]
+    return sorted(rows, key=lambda row: (not _needs_eyes(row), row.promise.deadline, row.promise.pk))
+
+
+def standing_of(promise: Promise, now: datetime) -> Standing:
+    return standing(promise, promise.steps.select_related("who").order_by("position"), now)
+
+
+def open_wishes(now: datetime) -> QuerySet[Wish]:
+    """What still needs a yes or a no: those whose moment passes first on top, those without one below."""
+    return (
+        Wish.objects.filter(state=Wish.State.OPEN)
+        .select_related("guest", "asked_of", "message__channel")
+        .order_by(F("decide_by").asc(nulls_last=True), "made_at", "id")
+    )
+
+
+def my_next_steps(person: Person, now: datetime) -> list[Step]:
+    """This person's open steps in running promises, what is begun first, then by the time planned."""
+    first = Case(When(state=Step.State.STARTED, then=Value(0)), default=Value(1))
+    return list(
+        Step.objects.filter(who=person, promise__state__in=[Promise.State.RUNNING, Promise.State.HANDED_OVER])
+        .exclude(state=Step.State.DONE)
+        .select_related("promise__wish__guest", "who")
+        .order_by(first, "planned_start", "position", "pk")
+    )
+
+
+def suggested_outcomes(promise: Promise) -> list[Message]:
+    """What the guest said next, that nobody has linked yet; a person decides whether it speaks of this promise."""
+    guest = promise.wish.guest_id
+    if guest is None:
+        return []
+    since = promise.handed_over_at or promise.given_at
+    return list(
+        Message.objects.filter(guest=guest, received_at__gte=since, outcome=None, wish=None)
+        .select_related("channel")
+        .order_by("received_at", "id")[:SUGGESTED]
+    )
+
+
+def _needs_eyes(row: Standing) -> bool:
+    return row.promise.state == Promise.State.RUNNING and row.is_late

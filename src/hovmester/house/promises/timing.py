@@ -1,0 +1,102 @@
+"""Where a running promise stands: late steps push later ones. Worked out anew each time, never stored."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hovmester.house.promises.models import Promise, Step
+from hovmester.housefile.model import StepKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timed:
+    """One step with the times it has, or will have as things stand. `late_min` is against the plan, at half odds."""
+
+    step: Step
+    start: datetime
+    end_p50: datetime
+    end_p90: datetime
+    late_min: float
+
+    @property
+    def is_late(self) -> bool:
+        return self.late_min >= 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A promise as it stands at `now`. The slack is what is left of the window after the handover, at half odds."""
+
+    promise: Promise
+    steps: tuple[Timed, ...]
+    lands_p50: datetime
+    lands_p90: datetime
+
+    @property
+    def slack_min(self) -> float:
+        return _minutes(self.promise.deadline - self.lands_p50)
+
+    @property
+    def is_late(self) -> bool:
+        return self.lands_p50 > self.promise.deadline
+
+    @property
+    def is_thin(self) -> bool:
+        """In time as things stand, but not in nine cases of ten."""
+        return not self.is_late and self.lands_p90 > self.promise.deadline
+
+    @property
+    def next_step(self) -> Timed | None:
+        return next((timed for timed in self.steps if timed.step.state != Step.State.DONE), None)
+
+
+def standing(promise: Promise, steps: Iterable[Step], now: datetime) -> Standing:
+    """The forward pass over the steps in their order."""
+    timed = project(steps, now)
+    handover = next(
+        (one for one in timed if one.step.kind == StepKind.HANDOVER), timed[-1] if timed else None
+    )
+    return Standing(
+        promise=promise,
+        steps=timed,
+        lands_p50=promise.handed_over_at or (handover.end_p50 if handover else now),
+        lands_p90=promise.handed_over_at or (handover.end_p90 if handover else now),
+    )
+
+
+def project(steps: Iterable[Step], now: datetime) -> tuple[Timed, ...]:
+    """Each step begins when planned, but not before the one before it ends, nor in the past.
+
+    Medians are added; what is uncertain about the steps still open is taken as independent, so that the distances
+    from P50 to P90 add as squares.
+    """
+    timed: list[Timed] = []
+    ready, variance = datetime.min.replace(tzinfo=now.tzinfo), 0.0
+    for step in steps:
+        if step.state == Step.State.DONE and step.done_at:
+            start, end = step.started_at or step.done_at, step.done_at
+        else:
+            start = step.started_at or max(step.planned_start, ready, now)
+            end = max(start + timedelta(minutes=step.lasts_p50), now)
+            variance += _rest(step, start, end) ** 2
+        timed.append(
+            Timed(
+                step=step,
+                start=start,
+                end_p50=end,
+                end_p90=end + timedelta(minutes=math.sqrt(variance)),
+                late_min=_minutes(end - step.end_p50),
+            )
+        )
+        ready = max(ready, end)
+    return tuple(timed)
+
+
+def _rest(step: Step, start: datetime, end: datetime) -> float:
+    """Minutes by which this step alone may run past its own P50, in one case of ten."""
+    return max(_minutes(start + timedelta(minutes=step.lasts_p90) - end), 0.0)
+
+
+def _minutes(span: timedelta) -> float:
+    return span.total_seconds() / 60
