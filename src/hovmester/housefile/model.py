@@ -22,6 +22,14 @@ class Trade(StrEnum):
     DIRECT_SALES = "direct-sales"
 
 
+class Look(StrEnum):
+    """Light or dark pages, or as each device prefers."""
+
+    DEVICE = "device"
+    LIGHT = "light"
+    DARK = "dark"
+
+
 class Role(StrEnum):
     STAFF = "staff"
     HEAD_WAITER = "head-waiter"
@@ -72,9 +80,9 @@ class HouseRow:
     currency: str  # ISO 4217
     floor: float = 0.9  # the house does not promise below these odds
     reach_km: float = 60.0
-    patience_min: float = (
-        20.0  # how long a guest waits after the time wished for, where nothing else is known
-    )
+    # How long a guest waits after the time wished for, where nothing else is known.
+    patience_min: float = 20.0
+    look: Look = Look.DEVICE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,36 @@
+"""What is wrong with a house file.
+
+HouseFileError        every problem of one file, in the order of its lines
+  .problems           Problem(code, line, where, template, values), one sentence each
+
+`template` is the English sentence and the key of its translation: `problem.sentence(gettext)`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    code: str  # machine name: "unknown-key", "missing", "not-allowed", ...
+    line: int | None  # counted from 1; None: nowhere in particular
+    where: str  # "people “alex” · site"
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        """What happened, with which value, what is allowed; in the language of `translate`."""
+        return translate(self.template).format(**self.values)
+
+    def __str__(self) -> str:
+        line = f"line {self.line}: " if self.line else ""
+        where = f"{self.where}: " if self.where else ""
+        return f"{line}{where}{self.sentence()}"
+
+
+class HouseFileError(ValueError):
+    """A house file that cannot be used as it stands; `problems` lists all that is wrong with it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))

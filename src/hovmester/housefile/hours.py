@@ -1,0 +1,100 @@
+"""Weekly hours as people write them, both ways: "mon-thu,sun 16:00-23:00". Not here: hours on a given date."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import time
+from itertools import groupby, pairwise
+
+from .model import WEEKDAYS, Opening
+
+WEEK_MIN = 7 * 24 * 60
+_LINE = re.compile(r"\s*([a-z,\s-]+?)\s+(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})\s*$")
+
+
+def read_hours(text: str) -> tuple[Opening, ...]:
+    """One line of weekly hours; raises ValueError saying which part does not fit."""
+    if not (parts := _LINE.match(text.lower())):
+        raise ValueError(text)
+    start, until = _time(parts[2]), _time(parts[3])
+    return tuple(Opening(weekday=day, start=start, until=until) for day in _days(parts[1]))
+
+
+def write_hours(openings: Sequence[Opening]) -> list[str]:
+    """As few lines as possible; `read_hours` of them gives the same openings in the same order."""
+    lines = []
+    for (start, until), run in groupby(openings, key=lambda o: (o.start, o.until)):
+        days = [WEEKDAYS.index(opening.weekday) for opening in run]
+        lines.append(f"{_write_days(days)} {start:%H:%M}-{until:%H:%M}")
+    return lines
+
+
+def stretches(openings: Iterable[Opening]) -> list[tuple[int, int]]:
+    """Minutes of the week from Monday midnight, sorted; what crosses Sunday midnight is cut in two."""
+    found = []
+    for opening in openings:
+        start = WEEKDAYS.index(opening.weekday) * 1440 + _minutes(opening.start)
+        length = (_minutes(opening.until) - _minutes(opening.start)) % 1440 or 1440
+        end = start + length
+        found.append((start, min(end, WEEK_MIN)))
+        if end > WEEK_MIN:
+            found.append((0, end - WEEK_MIN))
+    return sorted(found)
+
+
+def overlap(openings: Sequence[Opening]) -> tuple[Opening, Opening] | None:
+    """Two that share a minute, or None."""
+    ordered = sorted(
+        (start, end, index) for index, one in enumerate(openings) for start, end in stretches([one])
+    )
+    for earlier, later in pairwise(ordered):
+        if later[0] < earlier[1]:
+            return openings[earlier[2]], openings[later[2]]
+    return None
+
+
+def outside(inner: Opening, outer: Iterable[Opening]) -> bool:
+    """Whether some minute of `inner` lies in none of `outer`."""
+    covered = _joined(stretches(outer))
+    return any(
+        not any(low <= start and end <= high for low, high in covered) for start, end in stretches([inner])
+    )
+
+
+def _joined(ordered: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in ordered:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _days(text: str) -> list[str]:
+    days: list[str] = []
+    for part in text.replace(" ", "").split(","):
+        first, _, last = part.partition("-")
+        begin, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+        days += [WEEKDAYS[i % 7] for i in range(begin, end + 1 if end >= begin else end + 8)]
+    return days
+
+
+def _write_days(days: list[int]) -> str:
+    parts, index = [], 0
+    while index < len(days):
+        last = index
+        while last + 1 < len(days) and days[last + 1] == days[last] + 1:
+            last += 1
+        first, end = WEEKDAYS[days[index]], WEEKDAYS[days[last]]
+        parts.append(first if last == index else f"{first}-{end}")
+        index = last + 1
+    return ",".join(parts)
+
+
+def _time(text: str) -> time:
+    hour, minute = text.split(":")
+    return time(0, 0) if (hour, minute) == ("24", "00") else time(int(hour), int(minute))
+
+
+def _minutes(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
