@@ -4,3 +4,8 @@
 
 Not here: permission, promises as rows, pages.
 """
+
+from hovmester.answering.answer import can_we
+from hovmester.answering.model import CanWe, Verdict
+
+__all__ = ["CanWe", "Verdict", "can_we"]

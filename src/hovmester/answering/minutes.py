@@ -29,7 +29,7 @@ def moment(at_min: float, origin: datetime) -> datetime:
 def windows(
     pattern: Iterable[Opening], *, zone: str, origin: datetime, closed_on: Iterable[str] = ()
 ) -> tuple[tuple[float, float], ...]:
-    """Every stretch of `pattern` from yesterday until a week ahead as (start, until) in minutes, joined and in order."""
+    """Every stretch of `pattern` from yesterday until a week ahead: (start, until) in minutes, joined, in order."""
     there, closed, found = ZoneInfo(zone), set(closed_on), []
     today = origin.astimezone(there).date()
     for ahead in range(-DAYS_BACK, DAYS_AHEAD + 1):

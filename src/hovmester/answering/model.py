@@ -90,7 +90,8 @@ class CanWe:
     decide_by: datetime | None
     deadline: datetime | None
     earliest: datetime | None
-    cost: Cost
+    price: Decimal | None  # what the guest pays for the items
+    cost: Cost  # what the promise costs the house
     steps: tuple[PlannedStep, ...]
     because: tuple[Because, ...]
     if_only: tuple[IfOnly, ...]

@@ -18,18 +18,18 @@ SAID = ((99, 100), (49, 50), (19, 20), *((k, 10) for k in range(9, 0, -1)), (1, 
 
 
 def odds(p: float, language: str) -> str:
-    """"9 in 10" for .91. Never "certain": the nearest fraction that people say aloud."""
+    """ "9 in 10" for .91. Never "certain": the nearest fraction that people say aloud."""
     said, of = min(SAID, key=lambda fraction: abs(fraction[0] / fraction[1] - p))
     return words(language).gettext("%(said)d in %(of)d") % {"said": said, "of": of}
 
 
 def per_cent(p: float) -> str:
-    """"91 %": rounded, but never to 0 or 100, which would be a claim nobody can keep."""
+    """ "91 %": rounded, but never to 0 or 100, which would be a claim nobody can keep."""
     return f"{min(99, max(1, round(100 * p)))} %"
 
 
 def money(amount: Decimal, currency: str, language: str, *, round_up: bool = False) -> str:
-    """"€ 84.00", or "€ 84" with `round_up`, where cents would only tire the eye."""
+    """ "€ 84.00", or "€ 84" with `round_up`, where cents would only tire the eye."""
     if round_up:
         whole = Decimal(ceil(amount))
         return format_currency(
@@ -39,7 +39,7 @@ def money(amount: Decimal, currency: str, language: str, *, round_up: bool = Fal
 
 
 def clock(moment: datetime, zone: str, *, now: datetime | None = None, language: str = "en") -> str:
-    """"17:22" at the place; with `now`, another day is named: "Fri 17:22"."""
+    """ "17:22" at the place; with `now`, another day is named: "Fri 17:22"."""
     there = moment.astimezone(ZoneInfo(zone))
     said = there.strftime("%H:%M")
     if now is not None and there.date() != now.astimezone(ZoneInfo(zone)).date():
@@ -50,8 +50,11 @@ def clock(moment: datetime, zone: str, *, now: datetime | None = None, language:
 
 
 def lasting(minutes: float, language: str) -> str:
-    """"14 min", "2 h 10"."""
+    """ "14 min", "2 h 10"."""
     whole = max(0, round(minutes))
     if whole < 60:
         return words(language).gettext("%d min") % whole
-    return words(language).gettext("%(hours)d h %(minutes)02d") % {"hours": whole // 60, "minutes": whole % 60}
+    return words(language).gettext("%(hours)d h %(minutes)02d") % {
+        "hours": whole // 60,
+        "minutes": whole % 60,
+    }

@@ -1,0 +1,138 @@
+"""The one question of the house: *can we?*"""
+
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from hovmester.answering import asking, plan
+from hovmester.answering.changes import if_only
+from hovmester.answering.minutes import moment
+from hovmester.answering.model import Because, CanWe, Cost, Hurt, Verdict
+from hovmester.answering.names import Names, names
+from hovmester.answering.reasons import because
+from hovmester.answering.setting import setting
+from hovmester.answering.telling import Telling, _
+from hovmester.answering.vocabulary import vocabulary
+from hovmester.engines.promising import answer as can_the_house
+from hovmester.engines.promising import model as engine
+from hovmester.engines.reading import read
+from hovmester.engines.reading.model import Reading
+from hovmester.housefile.model import HouseFile
+
+MOST_IF_ONLY = 3
+
+
+def can_we(
+    text: str,
+    *,
+    house: HouseFile,
+    now: datetime,
+    seed: int = 1,
+    language: str = "",
+    params: engine.Params | None = None,
+) -> CanWe:
+    """Answer the wish in `text`, asked at `now` (aware), of `house` as it stands.
+
+    `language` is that of the sentences ("en", "nl", "nb"; default: the house's); the question back is in the guest's
+    own. The same (text, house, now, seed) gives the same answer. Never raises for what a guest can say: what is missing
+    becomes a question, what is impossible a *No, because …*.
+    """
+    language = language or house.house.language
+    home = house.sites[0]
+    origin = now.astimezone(ZoneInfo(home.zone))
+    reading = read(text, vocabulary=vocabulary(house), now=origin, zone=home.zone)
+    known = names(house, language)
+    telling = Telling(language=language, names=known, origin=origin, zone=home.zone)
+    asked = asking.wish(reading, house, origin)
+    if asked is None:
+        return _ask_back(reading, telling, house, seed)
+    found = can_the_house(setting(house, origin), asked, params or engine.Params(), now=0.0, seed=seed)
+    return _told(found, reading, telling, house)
+
+
+def _told(found: engine.Answer, reading: Reading, telling: Telling, house: HouseFile) -> CanWe:
+    currency = house.house.currency
+    return CanWe(
+        reading=reading,
+        verdict=Verdict(found.verdict),
+        ask_back=reading.ask_back if reading.missing else None,
+        p_on_time=found.p_on_time,
+        p_low=found.p_low,
+        p_high=found.p_high,
+        decide_by=_moment(found.decide_by, telling),
+        deadline=_moment(found.deadline, telling),
+        earliest=_moment(found.earliest, telling),
+        price=found.price,
+        cost=plan.cost(found, telling, currency),
+        steps=plan.steps(found, telling, _destination(reading, house, telling.names)),
+        because=tuple(
+            Because(constraint=str(reason.constraint), share=reason.share, text=because(reason, telling))
+            for reason in found.because
+        ),
+        if_only=tuple(if_only(change, telling, currency) for change in found.if_only[:MOST_IF_ONLY]),
+        hurts=tuple(
+            Hurt(promise=h.promise, title=telling.names.of(h.promise), p_before=h.p_before, p_after=h.p_after)
+            for h in found.hurts
+        ),
+        title=_title(reading, house, telling.names),
+        site=found.site,
+        now=telling.origin,
+        seed=found.seed,
+    )
+
+
+def _ask_back(reading: Reading, telling: Telling, house: HouseFile, seed: int) -> CanWe:
+    """No plan without what, when and where: the honest answer is a question."""
+    missing = {
+        "what": telling.say(_("we do not know what is wished for")),
+        "where": telling.say(_("we do not know where")),
+        "when": telling.say(_("we do not know when")),
+    }
+    lacking = [what for what, there in _there(reading).items() if not there]
+    return CanWe(
+        reading=reading,
+        verdict=Verdict.YES_IF if reading.what else Verdict.NO,
+        ask_back=reading.ask_back,
+        p_on_time=None,
+        p_low=None,
+        p_high=None,
+        decide_by=None,
+        deadline=None,
+        earliest=None,
+        price=None,
+        cost=Cost(amount=Decimal(0), currency=house.house.currency, parts=()),
+        steps=(),
+        because=tuple(Because(constraint=f"no-{what}", share=1.0, text=missing[what]) for what in lacking),
+        if_only=(),
+        hurts=(),
+        title=_title(reading, house, telling.names),
+        site="",
+        now=telling.origin,
+        seed=seed,
+    )
+
+
+def _there(reading: Reading) -> dict[str, bool]:
+    return {
+        "what": bool(reading.what),
+        "where": asking.place_of(reading) is not None,
+        "when": asking.moment_of(reading) is not None,
+    }
+
+
+def _moment(at_min: float | None, telling: Telling) -> datetime | None:
+    return None if at_min is None else moment(at_min, telling.origin)
+
+
+def _title(reading: Reading, house: HouseFile, known: Names) -> str:
+    """What it is in a few words: "Porterhouse · Newark airport"."""
+    dishes = ", ".join(known.of(what.item) if what.item else what.text for what in reading.what)
+    return " · ".join(filter(None, (dishes, _destination(reading, house, known))))
+
+
+def _destination(reading: Reading, house: HouseFile, known: Names) -> str:
+    where = asking.place_of(reading) or next(iter(reading.where), None)
+    if where is None:
+        return ""
+    own = asking.meeting_place(where, house)
+    return known.of(own.key) if own else where.iata or where.text

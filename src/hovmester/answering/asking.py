@@ -1,0 +1,75 @@
+"""From what was read to the wish that the promising engine is asked about.
+
+Where something is missing the engine is not asked; the guest is (`CanWe.ask_back`).
+"""
+
+from datetime import datetime
+
+from hovmester.answering.minutes import minutes
+from hovmester.answering.setting import law
+from hovmester.engines.promising import model as engine
+from hovmester.engines.reading.model import Reading, When, Where
+from hovmester.housefile.model import HouseFile, Place, Spread
+
+# From the kerb to the guest, where the house has not said otherwise: a door that is easily found, an airport's hall.
+WALK = Spread(p50=3, p90=7)
+WALK_AT_AIRPORT = Spread(p50=7, p90=14)
+
+# A flight touches down when its guest says it does, more or less, and the guest is at the exit some time after:
+# minutes from the stated landing to standing there. Stated, until an adapter knows the flight.
+AFTER_LANDING = engine.Law.from_p50_p90(22, 45)
+LANDING = "landing"
+
+
+def wish(reading: Reading, house: HouseFile, origin: datetime) -> engine.Wish | None:
+    """The wish in the engine's words; None where what, when or where is missing."""
+    where, when = place_of(reading), moment_of(reading)
+    if where is None or when is None or not reading.what:
+        return None
+    return engine.Wish(
+        wanted=tuple(engine.Wanted(item=what.item or what.text, qty=what.qty) for what in reading.what),
+        meeting_points=_meeting_points(where, house),
+        time=_time(when, house.house.patience_min, origin),
+    )
+
+
+def place_of(reading: Reading) -> Where | None:
+    """The first place whose position is known."""
+    return next((where for where in reading.where if where.lat is not None and where.lon is not None), None)
+
+
+def moment_of(reading: Reading) -> When | None:
+    """The first time that is a moment; an event nobody can date ("when I land") is none."""
+    return next((when for when in reading.when if when.earliest or when.latest), None)
+
+
+def meeting_place(where: Where, house: HouseFile) -> Place | None:
+    """The house's own entry for this place, by its key or its airport code."""
+    return next(
+        (p for p in house.places if p.key == where.place or (where.iata and p.iata == where.iata)),
+        None,
+    )
+
+
+def _meeting_points(where: Where, house: HouseFile) -> tuple[engine.MeetingPoint, ...]:
+    assert where.lat is not None
+    assert where.lon is not None
+    known = meeting_place(where, house)
+    at = engine.Point(lat=where.lat, lon=where.lon)
+    if known is None or not known.meeting_points:
+        walk = WALK_AT_AIRPORT if where.iata else WALK
+        return (engine.MeetingPoint(name="", at=at, walk=law(walk)),)
+    at = engine.Point(lat=known.lat, lon=known.lon)
+    return tuple(engine.MeetingPoint(name=p.name, at=at, walk=law(p.walk)) for p in known.meeting_points)
+
+
+def _time(when: When, patience_min: float, origin: datetime) -> engine.Time:
+    start = None if when.earliest is None else minutes(when.earliest, origin)
+    end = None if when.latest is None else minutes(when.latest, origin)
+    if when.event == LANDING:
+        return engine.Time.arriving(start if start is not None else end or 0.0, AFTER_LANDING, patience_min)
+    if when.kind == "deadline" and end is not None:
+        return engine.Time.by(end)
+    if start is None or end is None or end - start < 1:
+        return engine.Time.point(start if start is not None else end or 0.0, patience_min)
+    return engine.Time.window(start, end)
