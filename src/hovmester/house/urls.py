@@ -1,5 +1,16 @@
 """Every address of the house. URLs are nouns; each app lists its own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from hovmester.house.hearing.api import api, no_such_address
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("hovmester.house.web.urls")),
+    path("api/", api.urls),
+    path("api/<path:path>", no_such_address),
+]
+
+handler400 = "hovmester.house.web.views.errors.bad_request"
+handler403 = "hovmester.house.web.views.errors.not_allowed"
+handler404 = "hovmester.house.web.views.errors.not_found"
+handler500 = "hovmester.house.web.views.errors.broken"
