@@ -27,11 +27,15 @@ def can_we(
     *,
     house: HouseFile,
     now: datetime,
+    said_at: datetime | None = None,
     seed: int = 1,
     language: str = "",
     params: engine.Params | None = None,
 ) -> CanWe:
     """Answer the wish in `text`, asked at `now` (aware), of `house` as it stands.
+
+    `said_at` is what its "in two hours" counts from, where that is not `now`: a wish answered again later is the same
+    wish.
 
     `language` is that of the sentences ("en", "nl", "nb"; default: the house's); the question back is in the guest's
     own. The same (text, house, now, seed) gives the same answer. Never raises for what a guest can say: what is missing
@@ -40,7 +44,8 @@ def can_we(
     language = language or house.house.language
     home = house.sites[0]
     origin = now.astimezone(ZoneInfo(home.zone))
-    reading = read(text, vocabulary=vocabulary(house), now=origin, zone=home.zone)
+    said = (said_at or now).astimezone(origin.tzinfo)
+    reading = read(text, vocabulary=vocabulary(house), now=said, zone=home.zone)
     known = names(house, language)
     telling = Telling(language=language, names=known, origin=origin, zone=home.zone)
     asked = asking.wish(reading, house, origin)

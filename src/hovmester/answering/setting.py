@@ -103,6 +103,7 @@ def _step(step: GivenStep, origin: datetime) -> engine.Step:
         station=step.station,
         vehicle=step.vehicle,
         item=step.dish,
+        qty=step.qty,
         to=to,
         began=None if began is None else minutes(began, origin),
         ended=None if ended is None else minutes(ended, origin),

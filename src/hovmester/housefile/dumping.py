@@ -186,6 +186,7 @@ def _step(row: GivenStep) -> Table:
             ("station", row.station or None),
             ("vehicle", row.vehicle or None),
             ("dish", row.dish or None),
+            ("qty", row.qty if row.qty != 1 else None),
             ("lasts", row.lasts),
             ("planned_start", row.planned_start),
             ("started_at", row.started_at),

@@ -223,6 +223,7 @@ def _step(table: Table) -> GivenStep:
         station=table.text("station", ""),
         vehicle=table.text("vehicle", ""),
         dish=table.text("dish", ""),
+        qty=table.whole("qty", 1, low=1, high=10_000),
         lasts=table.spread("lasts"),
         planned_start=table.moment("planned_start"),
         started_at=table.maybe_moment("started_at"),

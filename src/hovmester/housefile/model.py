@@ -185,6 +185,7 @@ class GivenStep:
     station: str = ""
     vehicle: str = ""
     dish: str = ""
+    qty: int = 1
     lasts: Spread
     planned_start: datetime
     started_at: datetime | None = None
