@@ -9,8 +9,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 
+# Named here and not in pyproject.toml, where the settings would be read before the lines below are.
+os.environ["DJANGO_SETTINGS_MODULE"] = "hovmester.house.settings"
 os.environ["HOVMESTER_HOME"] = tempfile.mkdtemp(prefix="hovmester-test-")
 os.environ.setdefault("HOVMESTER_SECRET_KEY", "a key for the tests alone, never for a house")
 
@@ -27,6 +30,8 @@ if os.environ.get("HOVMESTER_TEST_ON") == "postgresql":
         ).get_uri()
     os.environ["HOVMESTER_DATABASE_URL"] = url
 
+django.setup()  # now, so that the conftest of a folder may name models
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
@@ -40,7 +45,7 @@ def django_db_modify_db_settings() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _a_test_may_empty_the_ledger() -> Iterator[None]:
     """After a test with real transactions SQLite deletes row by row, which the ledger refuses: its guard waits."""
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db.backends.sqlite3.base import DatabaseOperations
 
     flush = DatabaseOperations.sql_flush
 
