@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hovmester.answering import saying
-from hovmester.house.web import place
+from hovmester.house.web import marks, place
 from hovmester.house.web.rooms import is_here, rooms_for
 
 register = template.Library()
@@ -87,6 +87,12 @@ def per_cent(p: float | None) -> str:
 def lasting(minutes: float) -> str:
     """ "2 h 10"."""
     return saying.lasting(minutes, place.language())
+
+
+@register.simple_tag
+def marked(text: str, reading: marks.Reading | None) -> SafeString:
+    """The guest's words with what was understood marked in them; `reading` as it was stored."""
+    return marks.marked(text, reading)
 
 
 @register.simple_tag(takes_context=True)

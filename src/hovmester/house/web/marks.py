@@ -1,0 +1,65 @@
+"""The guest's own words with proofreader's marks: what was understood, and which words say so."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+Reading = Mapping[str, Any]  # Any: `Reading.as_json()` as it was stored
+
+
+class Mark(NamedTuple):
+    start: int
+    end: int
+    label: str
+    kind: str  # "", "complaint" or "praise": a class of the stylesheet
+
+
+def marked(text: str, reading: Reading | None) -> SafeString:
+    """`text` as HTML, each understood span underlined and labelled; of two that overlap, the first is shown."""
+    parts, at = [], 0
+    for mark in _apart(sorted(_marks(reading or {})), len(text)):
+        parts.append(escape(text[at : mark.start]))
+        parts.append(
+            format_html(
+                '<mark class="evidence{}">{}<small>{}</small></mark>',
+                f" {mark.kind}" if mark.kind else "",
+                text[mark.start : mark.end],
+                mark.label,
+            )
+        )
+        at = mark.end
+    parts.append(escape(text[at:]))
+    return mark_safe("".join(parts))  # noqa: S308  every part was escaped above
+
+
+def is_joke(reading: Reading | None) -> bool:
+    return bool(reading) and float((reading or {}).get("joke", 0)) >= 0.5
+
+
+def _marks(reading: Reading) -> Iterator[Mark]:
+    labels = {"what": _("WHAT"), "where": _("WHERE"), "when": _("WHEN"), "flight": _("FLIGHT")}
+    for role, label in labels.items():
+        for span in reading.get(role) or ():
+            yield Mark(span["start"], span["end"], label, "")
+    if people := reading.get("people_span"):
+        yield Mark(people["start"], people["end"], _("PEOPLE"), "")
+    for aspect in reading.get("aspects") or ():
+        if aspect["polarity"] == "negative":
+            yield Mark(aspect["start"], aspect["end"], _("COMPLAINT"), "complaint")
+        elif aspect["polarity"] == "positive":
+            yield Mark(aspect["start"], aspect["end"], _("PRAISE"), "praise")
+    judged = {"complaint": _("COMPLAINT"), "praise": _("PRAISE")}
+    for kind, span in (reading.get("evidence") or {}).items():
+        if kind in judged and not reading.get("aspects") and reading.get("kinds", {}).get(kind, 0) >= 0.5:
+            yield Mark(span["start"], span["end"], judged[kind], kind)
+
+
+def _apart(marks: list[Mark], length: int) -> Iterator[Mark]:
+    at = 0
+    for mark in marks:
+        if at <= mark.start < mark.end <= length:
+            yield mark
+            at = mark.end
