@@ -152,7 +152,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"  # storage; pages show the zone of the place
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = None  # nothing is collected: whitenoise serves each file from the package it came with
 MEDIA_ROOT = HOME / "photos"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
