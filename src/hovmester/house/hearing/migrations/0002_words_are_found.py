@@ -5,6 +5,8 @@ loses them: such a migration ends with `index_words` of this one.
 """
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 SQLITE = [
     # Words come in folded and free of signs: every sign above ASCII is part of a word. Only *whether* one occurs counts.
@@ -39,13 +41,13 @@ POSTGRESQL = [
 ]
 
 
-def index_words(apps, schema_editor):
+def index_words(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     forget_words(apps, schema_editor)
     for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
 
-def forget_words(apps, schema_editor):
+def forget_words(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "sqlite":
         for trigger in ("add", "drop", "change"):
             schema_editor.execute(f"DROP TRIGGER IF EXISTS hearing_search_{trigger}")

@@ -1,0 +1,148 @@
+"""What the house does with words: take them in, answer them, set them aside."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hovmester.house.hearing.errors import NotAccepted, OddsNotSeen, TooLarge
+from hovmester.house.hearing.item import TEXT_MOST, Item, clean_text, one_line
+from hovmester.house.hearing.models import Channel, Message, Reply
+from hovmester.house.hearing.search import words_of
+from hovmester.house.ledger import outbox
+from hovmester.house.ledger.record import record, record_each
+from hovmester.house.people.models import Person
+
+BATCH_MOST = 1_000  # messages taken in at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    external_id: str
+    id: int
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What became of the items, in their order."""
+
+    heard: tuple[Heard, ...]
+
+    @property
+    def new(self) -> int:
+        return sum(one.is_new for one in self.heard)
+
+
+def take_in(*, channel: Channel, items: Sequence[Item], now: datetime) -> Intake:
+    """Write the messages down; those the channel handed in before are left as they are.
+
+    The one door for API, form and import. What they mean is read afterwards, by the worker. Two intakes of one channel
+    wait for each other, so that each knows what the other has written.
+
+    Raises TooLarge over `BATCH_MOST` items.
+    """
+    if len(items) > BATCH_MOST:
+        raise TooLarge(
+            _("At most %(most)d messages at once, got %(got)d. Send them in parts.")
+            % {"most": BATCH_MOST, "got": len(items)},
+            field="messages",
+        )
+    wanted = {item.external_id: item for item in reversed(items)}  # the first of two with one id counts
+    with transaction.atomic():
+        Channel.objects.select_for_update().get(pk=channel.pk)
+        before = dict(channel.messages.filter(external_id__in=wanted).values_list("external_id", "id"))
+        fresh = [
+            _written(channel, wanted[key], now)
+            for key in dict.fromkeys(i.external_id for i in items)
+            if key not in before
+        ]
+        written = {message.external_id: message.pk for message in Message.objects.bulk_create(fresh)}
+        record_each(verb="heard", subjects=fresh, at=now, rule="intake")
+    return _intake(items, before, written)
+
+
+def _written(channel: Channel, item: Item, now: datetime) -> Message:
+    return Message(
+        channel=channel,
+        external_id=item.external_id,
+        author=item.author,
+        author_name=item.author_name,
+        text=item.text,
+        quoted=item.quoted,
+        attachments=item.attachments,
+        words=words_of(item.text, item.author, item.author_name),
+        sent_at=item.sent_at,
+        received_at=now,
+        language=item.language or channel.language,
+        look_at=now,
+    )
+
+
+def _intake(items: Sequence[Item], before: dict[str, int], written: dict[str, int]) -> Intake:
+    told: set[str] = set()
+    heard = []
+    for item in items:
+        key = item.external_id
+        is_new = key in written and key not in told
+        heard.append(Heard(external_id=key, id=written.get(key) or before[key], is_new=is_new))
+        told.add(key)
+    return Intake(heard=tuple(heard))
+
+
+def reply(*, message: Message, text: str, by: Person, now: datetime) -> Reply:
+    """Answer a message; the answer leaves through the outbox.
+
+    Raises NotAccepted on empty words, TooLarge on too many.
+    """
+    text = clean_text(text)
+    if not text:
+        raise NotAccepted(_("A reply needs words."), field="text")
+    if len(text) > TEXT_MOST:
+        raise TooLarge(
+            _("A reply may have %(most)d characters, got %(got)d.") % {"most": TEXT_MOST, "got": len(text)},
+            field="text",
+        )
+    with transaction.atomic():
+        message.mark_answered(by=by, now=now)
+        answer = Reply.objects.create(message=message, text=text, by=by, at=now)
+        record(verb="replied", subject=message, at=now, by=by, reply=answer.pk)
+        outbox.put(kind="reply", key=f"reply:{answer.pk}", payload={"reply": answer.pk}, at=now)
+    return answer
+
+
+def set_aside(*, message: Message, reason: str, by: Person, now: datetime) -> None:
+    """Leave a message without an answer, for a reason.
+
+    Raises NotAccepted without a reason, OddsNotSeen where it reads as a wish whose odds nobody looked at, and
+    AlreadyDealtWith where somebody else was first.
+    """
+    reason = one_line(reason)
+    if not reason:
+        raise NotAccepted(_("Say why: a message is set aside with a reason."), field="reason")
+    if message.is_wish and message.odds_seen_at is None:
+        raise OddsNotSeen
+    message.set_aside(reason[:500], by=by, now=now)
+
+
+def open_webhook(*, key: str, name: str, by: Person | None, now: datetime, reply_url: str = "") -> Channel:
+    """A new way in for another program, with a secret of its own."""
+    with transaction.atomic():
+        channel = Channel(
+            key=key,
+            kind=Channel.Kind.WEBHOOK,
+            name=one_line(name) or key,
+            reply_url=reply_url,
+            secret=new_secret(),
+        )
+        channel.full_clean()
+        channel.save()
+        record(verb="channel-opened", subject=channel, at=now, by=by, rule="" if by else "command")
+    return channel
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(32)
