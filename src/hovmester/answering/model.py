@@ -103,19 +103,20 @@ class CanWe:
 
     def as_json(self) -> dict[str, Any]:
         """Plain types only: moments as ISO text with offset, money as text, spans as {text, start, end, ...}."""
-        shape: dict[str, Any] = _plain(asdict(self))
+        shape: dict[str, Any] = plain(asdict(self))
         return shape
 
 
-def _plain(value: Any) -> Any:  # Any: JSON has no narrower type
+def plain(value: Any) -> Any:  # Any: JSON has no narrower type
+    """`value` as JSON holds it: moments as ISO text, money as text, classes as dictionaries of their fields."""
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value
