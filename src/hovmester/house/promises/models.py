@@ -107,6 +107,9 @@ class Promise(models.Model):
     p_now = models.FloatField()
     state = models.CharField(max_length=12, choices=State.choices, default=State.RUNNING)
     handed_over_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(
+        max_length=500, blank=True
+    )  # why it was cancelled, or given up before a handover
     look_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -122,6 +125,11 @@ class Promise(models.Model):
                 condition=~models.Q(state__in=["handed-over", "kept"])
                 | models.Q(handed_over_at__isnull=False),
                 name="promise_handed_over",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="cancelled") | ~models.Q(reason=""),
+                name="promise_cancelled_with_reason",
+                violation_error_message=_("A promise is cancelled with a reason."),
             ),
             models.CheckConstraint(
                 condition=models.Q(p_when_given__range=(0, 1)) & models.Q(p_now__range=(0, 1)),

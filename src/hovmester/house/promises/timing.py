@@ -66,18 +66,23 @@ def standing(promise: Promise, steps: Iterable[Step], now: datetime) -> Standing
 
 
 def project(steps: Iterable[Step], now: datetime) -> tuple[Timed, ...]:
-    """Each step begins when planned, but not before the one before it ends, nor in the past.
+    """Each step begins when planned, but not before what came before it ends, nor in the past. Dishes are made side by side.
 
     Medians are added; what is uncertain about the steps still open is taken as independent, so that the distances
     from P50 to P90 add as squares.
     """
     timed: list[Timed] = []
-    ready, variance = datetime.min.replace(tzinfo=now.tzinfo), 0.0
+    before = ready = datetime.min.replace(
+        tzinfo=now.tzinfo
+    )  # the end of all that came before; of this one too
+    variance = 0.0
     for step in steps:
+        if not (timed and step.kind == timed[-1].step.kind == StepKind.MAKE):
+            before = ready
         if step.state == Step.State.DONE and step.done_at:
             start, end = step.started_at or step.done_at, step.done_at
         else:
-            start = step.started_at or max(step.planned_start, ready, now)
+            start = step.started_at or max(step.planned_start, before, now)
             end = max(start + timedelta(minutes=step.lasts_p50), now)
             variance += _rest(step, start, end) ** 2
         timed.append(

@@ -1,0 +1,51 @@
+"""Telling a person of the house something: in their own language, once, through the outbox."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import translation
+from django.utils.functional import Promise as LazyText
+
+from hovmester.house.ledger import outbox
+from hovmester.house.people.models import Notice, Person
+from hovmester.house.premises.models import House
+
+KIND = "notice"
+
+
+def tell(person: Person, text: LazyText, *, key: str, href: str, now: datetime, **values: object) -> None:
+    """Ask for one notice per `key` and person, in the transaction of what it speaks of. `text` is a lazy text."""
+    with translation.override(language_of(person)):
+        said = str(text) % values
+    payload = {"person": person.key, "text": said[:500], "href": href}
+    outbox.put(kind=KIND, key=f"{key}:{person.key}", payload=payload, at=now)
+
+
+def language_of(person: Person) -> str:
+    """Their own, else the house's, else English."""
+    house = House.objects.first()
+    return person.language or (house.language if house else "en")
+
+
+def show(*, key: str, payload: dict[str, Any], now: datetime) -> Person | None:  # Any: JSON
+    """Put the notice before its person; shown already, it is not shown again. None where the person has left."""
+    person = Person.objects.filter(key=payload["person"], is_active=True).first()
+    if person is None:
+        return None
+    try:
+        with transaction.atomic():
+            Notice.objects.create(
+                person=person, key=key, text=payload["text"], href=payload.get("href", ""), at=now
+            )
+    except IntegrityError:  # an earlier attempt got this far
+        pass
+    return person
+
+
+def unseen(person: Person) -> list[Notice]:
+    return list(Notice.objects.filter(person=person, seen_at=None)[:20])
+
+
+def see_all(person: Person, now: datetime) -> None:
+    Notice.objects.filter(person=person, seen_at=None).update(seen_at=now)

@@ -1,0 +1,73 @@
+"""What this app knows of answering: the house as it stands, with what its open promises hold, and the one question."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+
+from hovmester.answering import CanWe, can_we
+from hovmester.house.people.house_file import house_file
+from hovmester.house.promises import book
+from hovmester.house.promises.models import Promise, Step, Wish
+from hovmester.housefile.model import Dish, GivenPromise, GivenStep, HouseFile, Spread, StepKind
+
+
+def answer(wish: Wish, *, now: datetime) -> CanWe:
+    """Can we, as things stand at `now`? The same wish and house give the same answer; the seed is the wish's own."""
+    return can_we(wish.text, house=standing_house(now), now=now, said_at=wish.said_at, seed=wish.pk)
+
+
+def standing_house(now: datetime) -> HouseFile:
+    """The house with its open promises, which hold people, places and portions."""
+    promises = list(
+        Promise.objects.filter(state=Promise.State.RUNNING)
+        .select_related("wish__guest")
+        .prefetch_related("steps__who")
+    )
+    file = house_file()
+    held: Counter[str] = Counter()
+    for promise in promises:
+        held += book.portions(step for step in promise.steps.all() if _still_to_make(step))
+    return replace(
+        file,
+        dishes=tuple(_with_held(dish, held) for dish in file.dishes),
+        promises=tuple(_given(promise) for promise in promises),
+    )
+
+
+def _still_to_make(step: Step) -> bool:
+    return step.started_at is None and step.done_at is None
+
+
+def _with_held(dish: Dish, held: Counter[str]) -> Dish:
+    """A house file counts the portions that open promises have still to make; our stock has given them away already."""
+    return dish if dish.stock is None else replace(dish, stock=dish.stock + held[dish.key])
+
+
+def _given(promise: Promise) -> GivenPromise:
+    return GivenPromise(
+        key=f"promise-{promise.pk}",
+        title=promise.title,
+        guest=str(promise.wish.guest or ""),
+        site=promise.wish.site,
+        earliest=promise.earliest,
+        deadline=promise.deadline,
+        odds_when_given=promise.p_when_given,
+        steps=tuple(_step(step) for step in promise.steps.all()),
+    )
+
+
+def _step(step: Step) -> GivenStep:
+    return GivenStep(
+        kind=StepKind(step.kind),
+        who=step.who.key if step.who else "",
+        station=step.station,
+        vehicle=step.vehicle,
+        dish=step.dish,
+        qty=step.qty,
+        lasts=Spread(p50=step.lasts_p50, p90=step.lasts_p90),
+        planned_start=step.planned_start,
+        started_at=step.started_at,
+        done_at=step.done_at,
+        to_lat=step.to_lat,
+        to_lon=step.to_lon,
+    )

@@ -1,0 +1,183 @@
+"""A wish from the moment it is heard until somebody decides: its answer, a question back, a no, or letting it go."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hovmester.answering import CanWe
+from hovmester.house.guests.models import Guest
+from hovmester.house.hearing.actions import reply
+from hovmester.house.hearing.models import Message
+from hovmester.house.ledger.record import entries_of, record
+from hovmester.house.people import authority, notices
+from hovmester.house.people.models import Person, Role
+from hovmester.house.promises import answering
+from hovmester.house.promises.errors import AlreadyDecided, NotAnswered, NotYours, WordsMissing
+from hovmester.house.promises.models import Wish
+
+NEARS: Final = timedelta(minutes=10)  # so long before the last moment the next one up is asked
+OPEN_AT_MOST: Final = timedelta(hours=48)  # a wish without a last moment is let go after this
+
+
+def hear_wish(
+    *,
+    text: str,
+    by: Person,
+    now: datetime,
+    message: Message | None = None,
+    guest: Guest | None = None,
+    language: str = "",
+) -> Wish:
+    """Write a wish down, from a message or as told to `by`. It counts its "in two hours" from when it was said."""
+    text = text.strip()
+    if not text:
+        raise WordsMissing(_("A wish needs words: what, where and by when."), field="text")
+    with transaction.atomic():
+        if message is not None:
+            message.become_wish(by=by, now=now)
+        wish = Wish.objects.create(
+            message=message,
+            guest=guest or (message.guest if message else None),
+            text=text,
+            said_at=(message.sent_at or message.received_at) if message else now,
+            language=language or (message.language if message else ""),
+            made_at=now,
+            look_at=now,
+        )
+        record(verb="heard", subject=wish, at=now, by=by)
+    return wish
+
+
+def answer_wish(*, wish: Wish, now: datetime, by: Person | None = None, rule: str = "") -> CanWe:
+    """Can we? Kept on the wish, with its odds and its last moment; the one who may say yes is asked.
+
+    Raises AlreadyDecided where it is no longer open.
+    """
+    can_we = answering.answer(wish, now=now)
+    with transaction.atomic():
+        change_open(wish, **_kept(can_we, wish, now))
+        record(
+            verb="answered",
+            subject=wish,
+            at=now,
+            by=by,
+            rule="" if by else rule or "answer",
+            verdict=can_we.verdict.value,
+            p=can_we.p_on_time,
+            amount=str(can_we.cost.amount),
+            seed=can_we.seed,
+        )
+        if wish.message is not None:
+            wish.message.see_odds(now=now, by=by, rule="" if by else rule or "answer")
+        if wish.asked_of is None and can_we.steps:
+            _ask(
+                wish,
+                authority.next_up(amount=can_we.cost.amount, now=now),
+                now=now,
+                by=by,
+                rule=rule or "answer",
+            )
+    return can_we
+
+
+def _kept(can_we: CanWe, wish: Wish, now: datetime) -> dict[str, object]:
+    last = can_we.decide_by or can_we.deadline or wish.made_at + OPEN_AT_MOST
+    return {
+        "answer": can_we.as_json(),
+        "answered_at": now,
+        "title": can_we.title[:200],
+        "language": wish.language or can_we.reading.language,
+        "p_on_time": can_we.p_on_time,
+        "decide_by": can_we.decide_by,
+        "deadline": can_we.deadline,
+        "amount": can_we.cost.amount,
+        "site": can_we.site,
+        "look_at": last - NEARS if last - NEARS > now else last,
+    }
+
+
+def ask_up(*, wish: Wish, now: datetime, by: Person | None = None, rule: str = "") -> Person | None:
+    """Ask the next one up who may say yes to so much; None where there is nobody above."""
+    beyond = by or wish.asked_of
+    person = authority.next_up(amount=wish.amount or 0, now=now, beyond=beyond)
+    with transaction.atomic():
+        return _ask(wish, person, now=now, by=by, rule=rule)
+
+
+def _ask(wish: Wish, person: Person | None, *, now: datetime, by: Person | None, rule: str) -> Person | None:
+    """Compare and set: of two who ask at once, one asks."""
+    if person is None or person.pk == wish.asked_of_id:
+        return person
+    change_open(wish, asked_of=person, asked_at=now)
+    entry = record(verb="asked", subject=wish, at=now, by=by, rule="" if by else rule, person=person.key)
+    notices.tell(
+        person,
+        gettext_lazy("Say yes or no: %(title)s"),
+        key=f"asked:{entry.pk}",
+        href=f"/wishes/{wish.pk}/",
+        now=now,
+        title=wish.title or wish.text[:60],
+    )
+    return person
+
+
+def ask_guest(*, wish: Wish, text: str, by: Person, now: datetime) -> None:
+    """Answer the guest with a question; the wish stays open. Raises WordsMissing where the words cannot reach them."""
+    if not text.strip():
+        raise WordsMissing(_("A question needs words."), field="text")
+    if wish.message is None:
+        raise WordsMissing(_("This wish was told to you, not written: ask the guest yourself."), field="text")
+    with transaction.atomic():
+        answer = reply(message=wish.message, text=text, by=by, now=now)
+        record(verb="asked-guest", subject=wish, at=now, by=by, reply=answer.pk)
+
+
+def decline(*, wish: Wish, reason: str, by: Person, now: datetime) -> None:
+    """Say no, with a reason, once the odds were looked at."""
+    require_voice(by)
+    if wish.answered_at is None:
+        raise NotAnswered
+    _end(wish, Wish.State.DECLINED, "declined", reason, by=by, rule="", now=now)
+
+
+def let_go(*, wish: Wish, reason: str, now: datetime, by: Person | None = None, rule: str = "") -> None:
+    """Nobody will decide any more: by a named person, or by name of a rule."""
+    if by is not None:
+        require_voice(by)
+    _end(wish, Wish.State.LET_GO, "let-go", reason, by=by, rule=rule, now=now)
+
+
+def _end(
+    wish: Wish, state: Wish.State, verb: str, reason: str, *, by: Person | None, rule: str, now: datetime
+) -> None:
+    reason = reason.strip()[:500]
+    if not reason:
+        raise WordsMissing(_("Say why; the reason stays with the wish."), field="reason")
+    with transaction.atomic():
+        change_open(wish, state=state, reason=reason, look_at=None)
+        record(verb=verb, subject=wish, at=now, by=by, rule=rule)
+
+
+def require_voice(by: Person) -> None:
+    """Deciding is for whoever may say yes to something, and for every head waiter and owner."""
+    limit = authority.limit_of(by)
+    if not by.is_active or not (limit is None or limit > 0 or by.is_at_least(Role.HEAD_WAITER)):
+        raise NotYours
+
+
+def change_open(wish: Wish, **changes: object) -> None:
+    """Compare and set, while it is open. Raises AlreadyDecided, naming who was first."""
+    if not Wish.objects.filter(pk=wish.pk, state=Wish.State.OPEN).update(**changes):
+        raise _already_decided(wish)
+    for name, value in changes.items():
+        setattr(wish, name, value)
+
+
+def _already_decided(wish: Wish) -> AlreadyDecided:
+    wish = Wish.objects.get(pk=wish.pk)
+    last = entries_of(wish).filter(verb__in=["permitted", "declined", "let-go"]).last()
+    who = last.actor.name if last and last.actor else ""
+    return AlreadyDecided(state=wish.get_state_display(), who=who)
