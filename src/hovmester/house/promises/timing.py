@@ -66,7 +66,7 @@ def standing(promise: Promise, steps: Iterable[Step], now: datetime) -> Standing
 
 
 def project(steps: Iterable[Step], now: datetime) -> tuple[Timed, ...]:
-    """Each step begins when planned, but not before what came before it ends, nor in the past. Dishes are made side by side.
+    """Each step begins when planned, but not before those before it end, nor in the past; dishes are made side by side.
 
     Medians are added; what is uncertain about the steps still open is taken as independent, so that the distances
     from P50 to P90 add as squares.
