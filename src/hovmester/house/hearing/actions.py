@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,11 +13,12 @@ from hovmester.house.hearing.errors import NotAccepted, OddsNotSeen, TooLarge
 from hovmester.house.hearing.item import TEXT_MOST, Item, clean_text, one_line
 from hovmester.house.hearing.models import Channel, Message, Reply
 from hovmester.house.hearing.search import words_of
+from hovmester.house.hearing.unread import read_now
 from hovmester.house.ledger import outbox
 from hovmester.house.ledger.record import record, record_each
 from hovmester.house.people.models import Person
 
-BATCH_MOST = 1_000  # messages taken in at once
+BATCH_MOST: Final = 1_000  # messages taken in at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ def _written(channel: Channel, item: Item, now: datetime) -> Message:
         words=words_of(item.text, item.author, item.author_name),
         sent_at=item.sent_at,
         received_at=now,
-        language=item.language or channel.language,
+        language=item.language,
         look_at=now,
     )
 
@@ -107,7 +109,7 @@ def reply(*, message: Message, text: str, by: Person, now: datetime) -> Reply:
             field="text",
         )
     with transaction.atomic():
-        message.mark_answered(by=by, now=now)
+        message.mark_answered()
         answer = Reply.objects.create(message=message, text=text, by=by, at=now)
         record(verb="replied", subject=message, at=now, by=by, reply=answer.pk)
         outbox.put(kind="reply", key=f"reply:{answer.pk}", payload={"reply": answer.pk}, at=now)
@@ -123,6 +125,7 @@ def set_aside(*, message: Message, reason: str, by: Person, now: datetime) -> No
     reason = one_line(reason)
     if not reason:
         raise NotAccepted(_("Say why: a message is set aside with a reason."), field="reason")
+    read_now(message, now=now)
     if message.is_wish and message.odds_seen_at is None:
         raise OddsNotSeen
     message.set_aside(reason[:500], by=by, now=now)

@@ -1,7 +1,7 @@
 """Where words come from, what was said, and what we answered."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -11,6 +11,7 @@ from hovmester.house.hearing.errors import AlreadyDealtWith
 from hovmester.house.ledger.record import record
 
 if TYPE_CHECKING:
+    from hovmester.house.guests.models import Guest
     from hovmester.house.people.models import Person
 
 READS_AS = 0.5  # from this probability on, a message counts as a wish, a complaint or praise
@@ -115,6 +116,20 @@ class Message(models.Model):
     def __str__(self) -> str:
         return f"{self.channel_id}:{self.external_id}"
 
+    def understand(
+        self,
+        columns: dict[str, Any],  # Any: values of several columns
+        *,
+        guest: "Guest | None",
+        now: datetime,
+    ) -> None:
+        """What it means and who said it. The first reading stands, whoever comes second."""
+        with transaction.atomic():
+            unread = Message.objects.filter(pk=self.pk, read_at=None)
+            if unread.update(**columns, guest=guest, read_at=now, look_at=None):
+                shares = {name: round(columns[name], 3) for name in ("wish_p", "complaint_p", "praise_p")}
+                record(verb="read", subject=self, at=now, rule="reading", **shares)
+
     def become_wish(self, *, by: "Person", now: datetime) -> None:
         """Somebody made a wish of it; whatever happens to it now happens to the wish."""
         with transaction.atomic():
@@ -141,7 +156,7 @@ class Message(models.Model):
             self._move(self.State.NEW, self.State.WISH, to=self.State.SET_ASIDE, set_aside_reason=reason)
             record(verb="set-aside", subject=self, at=now, by=by)
 
-    def mark_answered(self, *, by: "Person", now: datetime) -> None:
+    def mark_answered(self) -> None:
         """A wish stays a wish: its answer is one of several."""
         if self.state != self.State.WISH:
             self._move(self.State.NEW, self.State.ANSWERED, self.State.SET_ASIDE, to=self.State.ANSWERED)
