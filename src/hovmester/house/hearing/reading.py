@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from hovmester.answering.model import plain
-from hovmester.answering.vocabulary import vocabulary
-from hovmester.engines.reading.model import Reading, Vocabulary
 from hovmester.house.hearing.models import READS_AS, Message
 from hovmester.house.people.house_file import house_file
 from hovmester.house.premises.models import House
+
+if TYPE_CHECKING:
+    from hovmester.engines.reading.model import Reading
 
 READ_MOST: Final = 8_000  # characters; what a guest wants is said before that
 
@@ -56,7 +56,9 @@ def reader() -> Callable[[Message], Understood]:
     return read_one
 
 
-def _stored(reading: Reading, message: Message) -> Understood:
+def _stored(reading: "Reading", message: Message) -> Understood:
+    from hovmester.answering.model import plain
+
     shape: dict[str, Any] = plain(reading)
     del shape["text"]  # it is the message's own
     found = "" if reading.language == "und" else reading.language

@@ -52,9 +52,8 @@ def read_now(message: Message, *, now: datetime) -> None:
 def _claim_unread(now: datetime, most: int) -> list[Message]:
     due = Message.objects.filter(look_at__lte=now)
     wanted = list(due.order_by("-id").values_list("id", flat=True)[:most])
-    mine = (
-        now + CLAIM + timedelta(microseconds=secrets.randbelow(1_000_000))
-    )  # a moment like no other worker's
+    # A moment like no other worker's: it says whose claim it is.
+    mine = now + CLAIM + timedelta(microseconds=secrets.randbelow(1_000_000))
     if not wanted or not due.filter(pk__in=wanted).update(look_at=mine):
         return []
     return list(Message.objects.filter(pk__in=wanted, look_at=mine).select_related("channel").order_by("-id"))
