@@ -2,3 +2,7 @@
 
 Not here: whether the house can do it (`promising`), answering the guest, storing anything.
 """
+
+from hovmester.engines.reading.reader import read
+
+__all__ = ["read"]

@@ -33,6 +33,7 @@ class When(Span):
     earliest: datetime | None = None
     latest: datetime | None = None
     event: str | None = None
+    lasts_min: float | None = None  # how long, where the words say a length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,7 @@ class NamedPlace(Name):
     lat: float
     lon: float
     zone: str | None = None
+    iata: str | None = None  # where the place is an airport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

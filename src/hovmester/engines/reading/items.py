@@ -1,0 +1,178 @@
+"""Items wished for, with number, size, how they should be, and what the guest must not eat."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from hovmester.engines.reading.dictionary import Hit
+from hovmester.engines.reading.model import What
+from hovmester.engines.reading.tokens import Token
+
+_COUNTS: dict[str, int] = {}
+for _value, _words in enumerate(
+    (
+        "a an one een één en et ei ein eit ett eine einen un una une 'n",
+        "two couple pair twee paar to par två zwei deux dos beide begge both",
+        "three drie tre drei trois tres",
+        "four vier fire fyra quatre cuatro",
+        "five vijf fem fünf cinq cinco",
+        "six zes seks sex sechs seis",
+        "seven zeven sju syv sieben sept siete",
+        "eight acht åtte otte åtta huit ocho",
+        "nine negen ni nio neun neuf nueve",
+        "ten tien ti tio zehn dix diez",
+        "eleven elf elleve elva",
+        "twelve twaalf tolv dozen dozijn dusin zwölf",
+    ),
+    start=1,
+):
+    for _word in _words.split():
+        _COUNTS.setdefault(_word, _value)
+_COUNTS["couple"] = 2
+
+_SIZES = {
+    "small": "small little petite klein kleine liten lite små lille",
+    "medium": "medium-sized middelgroot middels",
+    "large": "large big huge xl extra-large groot grote stor store stort grande gran groß große",
+    "half": "half-portion halve",
+    "double": "double dubbele dubbel dobbel doble",
+}
+_SIZE_OF = {word: size for size, words in _SIZES.items() for word in words.split()}
+_WEIGHT = re.compile(
+    r"\b\d{1,4}\s?(?:g|gr|gram|grams|kg|oz|ounce|ounces|ml|cl|l|liter|litre)\b", re.IGNORECASE
+)
+_HOW = re.compile(
+    r"\b(?:medium[- ]rare|medium[- ]well|well[- ]done|blue rare|rare|medium|à point|bleu|saignant|bien cuit|"
+    r"rood gebakken|goed doorbakken|doorbakken|gaar|rosé|godt stekt|gjennomstekt|medium stekt|lite stekt|rå|rødstekt|"
+    r"extra \w+|ekstra \w+|on the side|apart|ved siden av|gluten[- ]free|glutenvrij\w*|glutenfri\w*|lactosevrij\w*|"
+    r"laktosefri\w*|lactose[- ]free|dairy[- ]free|vegan\w*|vegetari\w+|vega|halal|kosher|koosjer|"
+    r"(?:without|no|hold the|zonder|geen|uten|ingen) (?:the |de |het )?(?:onions?|garlic|butter|sauce|salt|pepper|nuts|"
+    r"cheese|mushrooms?|cream|mayo\w*|pickles?|bacon|ice|sugar|ui(?:en)?|knoflook|boter|saus|zout|peper|noten|kaas|"
+    r"champignons?|room|augurk\w*|spek|ijs|suiker|løk|hvitløk|smør|saus|salt|pepper|nøtter|ost|sopp|fløte|majones|is|"
+    r"sukker))\b",
+    re.IGNORECASE,
+)
+_ALLERGENS = {
+    "nuts": "nut nuts noten noot pinda pinda's peanut peanuts nøtter nøtt peanøtter walnut walnuts hazelnoten almonds",
+    "gluten": "gluten coeliac celiac cøliaki coeliakie wheat tarwe hvete",
+    "milk": "dairy lactose milk melk laktose zuivel koemelk",
+    "egg": "egg eggs ei eieren egg.",
+    "fish": "fish vis fisk",
+    "shellfish": "shellfish shrimp shrimps prawns schaaldieren garnalen skalldyr reker crab krab",
+    "soy": "soy soya soja",
+    "sesame": "sesame sesam",
+    "mustard": "mustard mosterd sennep",
+    "celery": "celery selderij selleri",
+}
+_ALLERGEN_OF = {word: key for key, words in _ALLERGENS.items() for word in words.split()}
+_ALLERGY = re.compile(
+    r"(?:allerg(?:ic|isch|isk|iker|iske)\w* (?:to|voor|for|mot|op|på)|intolerant (?:to|voor|for)|can'?t (?:eat|have)|"
+    r"cannot (?:eat|have)|mag geen|mogen geen|tåler ikke|tåler ikkje|kan ikke spise|intolerance (?:to|for)|"
+    r"intolerantie voor|allergy to|allergie voor|allergi mot)\s+((?:[^\W\d]|[ ,&'])+)",
+    re.IGNORECASE,
+)
+_ALLERGY_WORD = re.compile(
+    r"\b(\w+?)[- ]?(?:allerg(?:y|ies|ie|ieën|i|ier|isch|isk)|intoleran(?:t|ce|tie|se))\b|\b(c(?:o)?eliac|cøliaki|coeliakie)\b",
+    re.IGNORECASE,
+)
+
+
+def as_items(
+    text: str,
+    tokens: Sequence[Token],
+    hits: Iterable[Hit],
+    unknown: Iterable[tuple[int, int]],
+    taken: frozenset[int],
+) -> tuple[What, ...]:
+    """`taken`: tokens that are part of a time, place or flight – their numbers count no items."""
+    allergies = allergies_in(text)
+    found = [(hit.start, hit.end, hit.key) for hit in hits]
+    found += [(start, end, None) for start, end in unknown]  # type: ignore[misc]
+    whats = []
+    for start, end, key in sorted(found):
+        first, qty = _count(tokens, start, taken)
+        begin, stop = tokens[start].start, tokens[end - 1].end
+        after = text[stop : _clause_end(text, stop)]
+        before = text[tokens[first].start : begin]
+        whats.append(
+            What(
+                text=text[begin:stop],
+                start=begin,
+                end=stop,
+                item=key,
+                qty=qty,
+                size=_size(before, after),
+                wishes=_how(before + text[begin:stop] + after),
+                allergies=allergies,
+            )
+        )
+    return _merged(whats)
+
+
+def allergies_in(text: str) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for match in _ALLERGY.finditer(text[:20000]):
+        for word in re.findall(r"[^\W\d]+(?:'s)?", match[1].lower())[:8]:
+            if word in _ALLERGEN_OF:
+                found[_ALLERGEN_OF[word]] = None
+    for match in _ALLERGY_WORD.finditer(text[:20000]):
+        word = (match[1] or match[2]).lower().rstrip("-")
+        for form in (word, word.rstrip("ns"), word + "en", word + "s"):
+            if form in _ALLERGEN_OF:
+                found[_ALLERGEN_OF[form]] = None
+                break
+    return tuple(found)
+
+
+def _count(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> tuple[int, int]:
+    """Looks back over size words and "x" for a number: (first token of it, the number)."""
+    at = start - 1
+    for _ in range(3):
+        if at < 0 or at in taken:
+            break
+        low = tokens[at].low
+        if low.isdecimal() and 1 <= int(low[:4]) <= 500:
+            return at, int(low[:4])
+        if low in _COUNTS:
+            before = tokens[at - 1].low if at else ""
+            return (at - 1, _COUNTS[before]) if before in ("couple",) else (at, _COUNTS[low])
+        if low not in _SIZE_OF and low not in (
+            "x",
+            "×",
+            "of",
+            "nice",
+            "lekkere",
+            "god",
+            "gode",
+            "good",
+            "mooie",
+            "fin",
+        ):
+            break
+        at -= 1
+    return start, 1
+
+
+def _size(before: str, after: str) -> str | None:
+    for word in re.findall(r"[\w-]+", before.lower()):
+        if word in _SIZE_OF:
+            return _SIZE_OF[word]
+    weight = _WEIGHT.search(before) or _WEIGHT.search(after[:40])
+    return weight.group() if weight else None
+
+
+def _how(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(match.group().lower() for match in _HOW.finditer(words)))
+
+
+def _clause_end(text: str, start: int) -> int:
+    match = re.search(r"[.!?;\n]|\b(?:and a|en een|og en|og et)\b", text[start : start + 120])
+    return start + (match.start() if match else 120)
+
+
+def _merged(whats: Sequence[What]) -> tuple[What, ...]:
+    """An item named twice without a new number is the same wish."""
+    kept: list[What] = []
+    for what in whats:
+        if what.item is None or all(what.item != other.item for other in kept):
+            kept.append(what)
+    return tuple(kept)

@@ -1,0 +1,117 @@
+"""Which language a message is in: the small words decide where they are clear, py3langid where they are not.
+
+Loading py3langid takes half a second, so a message full of "de", "het" and "een" never asks it.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from hovmester.engines.reading.tokens import Token
+
+FIRST_CLASS = ("en", "nl", "nb")
+READ = ("en", "nl", "nb", "nn", "da", "sv", "de", "fr", "es")
+UNKNOWN = "und"
+
+_SMALL_WORDS = {
+    "en": "the and is are was were you your i my we our they it this that with for have has had when would could can "
+    "not don't what how please thanks but at to of from be do will it's i'm there very an me us a just please",
+    "nl": "de het een en is ik je jij jullie wij we u ons onze mijn dat die dit niet met voor van naar op bij om te "
+    "er maar ook was waren heb hebben had kan kunnen kunt zou willen graag als wat hoe geen zijn ze heel erg bedankt "
+    "dank mij me uur over nog wel hebt heeft ben aan",
+    "nb": "jeg du dere vi oss min vår det den de og i på med for til av ikke er var har hadde kan kunne vil ville som "
+    "om når hva hvordan en et men også veldig takk hei meg mitt mye bare fra ved noen noe etter å hvor gjerne hadde "
+    "dette mat maten fikk ingen",
+    "nn": "eg ikkje me dykk vere kva korleis kvar kven noko nokon frå berre mykje hadde vart blei vore gjere òg kjem "
+    "ein eit dei då sjølv maten takk kjære heim",
+    "da": "jeg du i vi os min vores det den de og på med for til af ikke er var har havde kan kunne vil ville som om "
+    "når hvad hvordan en et men også meget tak hej mig meget bare fra ved nogle noget efter at hvor gerne nogen jer "
+    "blev få maden",
+    "sv": "jag du ni vi oss min vår det den de och i på med för till av inte är var har hade kan kunde vill skulle som "
+    "om när vad hur en ett men också mycket tack hej mig bara från vid några något efter att där gärna er fick maten",
+    "de": "ich du sie wir uns unser mein das der die und in auf mit für zu von nicht ist war waren haben hatte kann "
+    "können würde wollen gern gerne wenn was wie ein eine einen aber auch sehr danke bitte mir es den dem zum im um "
+    "ihr euch hat bei noch",
+    "fr": "je tu vous nous mon notre le la les et est sont était dans sur avec pour de du des ne pas que qui un une "
+    "mais aussi très merci ce cette il elle on au aux à j'ai c'est s'il plaît moi mes avez pouvez trop en l'",
+    "es": "yo tú usted nosotros mi nuestro el la los las y es son era en con para de del no que quien un una pero "
+    "también muy gracias este esta se lo al por me nos fue está tiene puede podría quiero hay todo nuestra su a",
+}
+_WEIGHTS: dict[str, dict[str, float]] = {}
+for _language, _words in _SMALL_WORDS.items():
+    for _word in _words.split():
+        _WEIGHTS.setdefault(_word, {})[_language] = 1.0
+for _shared in _WEIGHTS.values():
+    for _language in _shared:
+        _shared[_language] = 1.0 / len(_shared)
+_LETTERS = {
+    "ø": ("nb", "da", "nn"),
+    "æ": ("nb", "da", "nn"),
+    "å": ("nb", "da", "sv", "nn"),
+    "ß": ("de",),
+    "ñ": ("es",),
+}
+_LETTERS |= {"¿": ("es",), "¡": ("es",), "ç": ("fr",), "ö": ("sv", "de"), "ä": ("sv", "de"), "ij": ("nl",)}
+CLEAR_LEAD = 0.8  # small words more than the second language has
+MOST_TOKENS = 200
+
+
+def language_of(tokens: Sequence[Token], text: str, *, prior: str | None = None) -> tuple[str, float]:
+    """Language and how sure, in [0, 1]. `prior` is the language of the channel or house, taken where words are few."""
+    scores = dict.fromkeys(READ, 0.0)
+    for token in tokens[:MOST_TOKENS]:
+        for language, weight in _WEIGHTS.get(token.low, {}).items():
+            scores[language] += weight
+    lead, best, second = _leaders(scores, prior)
+    if lead >= CLEAR_LEAD:
+        return _norwegian(best, scores), min(0.99, 0.6 + 0.1 * lead)
+    letters = sum(len(token.text) for token in tokens[:MOST_TOKENS] if token.text[0].isalpha())
+    if letters < 4:
+        return (prior or UNKNOWN), 0.3
+    guessed, sure = _langid(text[:2000], prior)
+    if guessed in (best, second) or sure > 0.9 or scores[best] == 0:
+        return guessed, sure
+    return best, 0.5
+
+
+def _leaders(scores: dict[str, float], prior: str | None) -> tuple[float, str, str]:
+    if prior in scores:
+        scores[prior] += 0.35
+    ordered = sorted(scores, key=lambda language: -scores[language])
+    best = ordered[0]
+    norwegian = ("nb", "nn")
+    second = next(other for other in ordered[1:] if not (best in norwegian and other in norwegian))
+    return scores[best] - scores[second], best, second
+
+
+def _norwegian(best: str, scores: dict[str, float]) -> str:
+    return "nn" if best in ("nb", "nn") and scores["nn"] > scores["nb"] else best
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:  # py3langid has no types
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+_LIKELY = dict.fromkeys(READ, 3.0)  # in the houses this is written for
+_LIKELY["en"] = 6.0
+
+
+def _langid(text: str, prior: str | None) -> tuple[str, float]:
+    ranked: dict[str, float] = {}
+    for language, share in _identifier().rank(text):
+        name = "nb" if language == "no" else language
+        ranked[name] = ranked.get(name, 0.0) + share * _LIKELY.get(name, 1.0) * (
+            8.0 if name == prior else 1.0
+        )
+    total = sum(ranked.values()) or 1.0
+    best = max(ranked, key=lambda language: ranked[language])
+    return best, ranked[best] / total
+
+
+@lru_cache(maxsize=16)
+def small_words(language: str) -> frozenset[str]:
+    """Words of the language that are never a mistyped name."""
+    return frozenset(_SMALL_WORDS.get(language, "").split())

@@ -1,0 +1,108 @@
+"""What a wish still lacks, and the one question to ask back, in the guest's language."""
+
+import re
+
+from hovmester.engines.reading.model import What, When, Where
+
+_ORDER = ("what", "when", "where")
+_QUESTIONS = {
+    "en": {
+        ("what",): "Gladly! What may we prepare for you?",
+        ("when",): "Gladly! At what time would you like it?",
+        ("where",): "Gladly! Where may we meet you?",
+        ("what", "when"): "Gladly! What would you like, and at what time?",
+        ("what", "where"): "Gladly! What would you like, and where may we meet you?",
+        ("when", "where"): "Gladly! When and where may we meet you?",
+        ("what", "when", "where"): "Gladly! What would you like, when, and where?",
+    },
+    "nl": {
+        ("what",): "Graag! Wat mogen we voor u klaarmaken?",
+        ("when",): "Graag! Hoe laat wilt u het hebben?",
+        ("where",): "Graag! Waar mogen we u ontmoeten?",
+        ("what", "when"): "Graag! Wat wilt u hebben, en hoe laat?",
+        ("what", "where"): "Graag! Wat wilt u hebben, en waar mogen we u ontmoeten?",
+        ("when", "where"): "Graag! Wanneer en waar mogen we u ontmoeten?",
+        ("what", "when", "where"): "Graag! Wat wilt u hebben, wanneer en waar?",
+    },
+    "nb": {
+        ("what",): "Gjerne! Hva kan vi lage til deg?",
+        ("when",): "Gjerne! Når vil du ha det?",
+        ("where",): "Gjerne! Hvor kan vi møte deg?",
+        ("what", "when"): "Gjerne! Hva vil du ha, og når?",
+        ("what", "where"): "Gjerne! Hva vil du ha, og hvor kan vi møte deg?",
+        ("when", "where"): "Gjerne! Når og hvor kan vi møte deg?",
+        ("what", "when", "where"): "Gjerne! Hva vil du ha, når og hvor?",
+    },
+    "da": {
+        ("what",): "Gerne! Hvad må vi lave til dig?",
+        ("when",): "Gerne! Hvornår vil du have det?",
+        ("where",): "Gerne! Hvor må vi møde dig?",
+        ("what", "when"): "Gerne! Hvad vil du have, og hvornår?",
+        ("what", "where"): "Gerne! Hvad vil du have, og hvor må vi møde dig?",
+        ("when", "where"): "Gerne! Hvornår og hvor må vi møde dig?",
+        ("what", "when", "where"): "Gerne! Hvad vil du have, hvornår og hvor?",
+    },
+    "sv": {
+        ("what",): "Gärna! Vad får vi laga till dig?",
+        ("when",): "Gärna! När vill du ha det?",
+        ("where",): "Gärna! Var får vi möta dig?",
+        ("what", "when"): "Gärna! Vad vill du ha, och när?",
+        ("what", "where"): "Gärna! Vad vill du ha, och var får vi möta dig?",
+        ("when", "where"): "Gärna! När och var får vi möta dig?",
+        ("what", "when", "where"): "Gärna! Vad vill du ha, när och var?",
+    },
+    "de": {
+        ("what",): "Gern! Was dürfen wir für Sie zubereiten?",
+        ("when",): "Gern! Um wie viel Uhr möchten Sie es?",
+        ("where",): "Gern! Wo dürfen wir Sie treffen?",
+        ("what", "when"): "Gern! Was möchten Sie, und um wie viel Uhr?",
+        ("what", "where"): "Gern! Was möchten Sie, und wo dürfen wir Sie treffen?",
+        ("when", "where"): "Gern! Wann und wo dürfen wir Sie treffen?",
+        ("what", "when", "where"): "Gern! Was möchten Sie, wann und wo?",
+    },
+    "fr": {
+        ("what",): "Avec plaisir ! Que pouvons-nous vous préparer ?",
+        ("when",): "Avec plaisir ! À quelle heure le souhaitez-vous ?",
+        ("where",): "Avec plaisir ! Où pouvons-nous vous retrouver ?",
+        ("what", "when"): "Avec plaisir ! Que souhaitez-vous, et à quelle heure ?",
+        ("what", "where"): "Avec plaisir ! Que souhaitez-vous, et où pouvons-nous vous retrouver ?",
+        ("when", "where"): "Avec plaisir ! Quand et où pouvons-nous vous retrouver ?",
+        ("what", "when", "where"): "Avec plaisir ! Que souhaitez-vous, quand et où ?",
+    },
+    "es": {
+        ("what",): "¡Con gusto! ¿Qué le podemos preparar?",
+        ("when",): "¡Con gusto! ¿A qué hora lo desea?",
+        ("where",): "¡Con gusto! ¿Dónde podemos encontrarle?",
+        ("what", "when"): "¡Con gusto! ¿Qué desea y a qué hora?",
+        ("what", "where"): "¡Con gusto! ¿Qué desea y dónde podemos encontrarle?",
+        ("when", "where"): "¡Con gusto! ¿Cuándo y dónde podemos encontrarle?",
+        ("what", "when", "where"): "¡Con gusto! ¿Qué desea, cuándo y dónde?",
+    },
+}
+_AT_THE_HOUSE = re.compile(
+    r"\b(?:table|reserv\w*|book|seat\w*|pick(?:ing)? (?:it |them )?up|collect|take ?away|at yours|come by|tafel(?:tje)?|afhalen|"
+    r"ophalen|langskomen|bij jullie|eten komen|bord|bordet|hente|henter|komme innom|hos dere|spise hos)\b",
+    re.IGNORECASE,
+)
+
+
+def missing_in(
+    text: str, *, what: tuple[What, ...], when: tuple[When, ...], where: tuple[Where, ...], has_flight: bool
+) -> tuple[str, ...]:
+    """Of "what", "when", "where": what a wish lacks. A flight gives a time; a table or a pick-up is at the house."""
+    lacks = {
+        "what": not what,
+        "when": not has_flight and not any(_placed(time) for time in when),
+        "where": not where and _AT_THE_HOUSE.search(text) is None,
+    }
+    return tuple(name for name in _ORDER if lacks[name])
+
+
+def ask_back(missing: tuple[str, ...], language: str) -> str | None:
+    if not missing:
+        return None
+    return _QUESTIONS.get({"nn": "nb"}.get(language, language), _QUESTIONS["en"])[missing]
+
+
+def _placed(time: When) -> bool:
+    return time.earliest is not None or time.latest is not None

@@ -1,0 +1,192 @@
+"""`read`: the layers put together. Each layer is a module; here is only their order and who may use which words."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from hovmester.engines.reading import cues
+from hovmester.engines.reading.airports import as_where, find_airports
+from hovmester.engines.reading.dictionary import Hit, compiled
+from hovmester.engines.reading.flights import find_flights
+from hovmester.engines.reading.items import as_items
+from hovmester.engines.reading.kinds import kinds_of
+from hovmester.engines.reading.language import language_of, small_words
+from hovmester.engines.reading.missing import ask_back, missing_in
+from hovmester.engines.reading.model import NamedPlace, Reading, Span, Vocabulary, When, Where
+from hovmester.engines.reading.people import people_in
+from hovmester.engines.reading.thread import new_words
+from hovmester.engines.reading.times import find_times
+from hovmester.engines.reading.tokens import Token, tokenise, word_set
+from hovmester.engines.reading.unnamed import find_unnamed_places
+from hovmester.engines.reading.wished import find_wished
+
+MOST_CHARACTERS = 40_000  # of new words; a book is not read to its end
+WISH_AT_LEAST = 0.5
+_FLYING = word_set(
+    "land lands landing landed flight plane fly flying airport landen landt vlucht vliegtuig vlieg vliegen vliegveld "
+    "lander landar landing fly flyet flyr flight flyplass"
+)
+
+
+def read(
+    text: str,
+    *,
+    vocabulary: Vocabulary,
+    now: datetime,
+    zone: str,
+    language: str | None = None,
+) -> Reading:
+    """What the message means, each claim with the words that say so.
+
+    `now` is an aware moment; `zone` is the IANA zone of the house, taken where the message names no place of its own.
+    `language` is what is known beforehand (of the channel); it is believed where the words do not speak against it.
+    Any text gets an answer; raises ValueError only for a naive `now` or an unknown zone.
+    """
+    if now.tzinfo is None:
+        raise ValueError(f"now must be an aware datetime, got {now.isoformat()}")
+    stretches = _clipped(new_words(text))
+    tokens = [token for start, end in stretches for token in tokenise(text, start, end)]
+    words = "\n".join(text[start:end] for start, end in stretches) if len(stretches) > 1 else ""
+    fresh = words or text[: stretches[0][1]] if stretches else ""
+    spoken, _ = language_of(tokens, fresh, prior=language)
+    return _read(text, tokens, stretches, vocabulary, now, ZoneInfo(zone), spoken)
+
+
+def _read(
+    text: str,
+    tokens: list[Token],
+    stretches: Sequence[tuple[int, int]],
+    vocabulary: Vocabulary,
+    now: datetime,
+    zone: ZoneInfo,
+    language: str,
+) -> Reading:
+    fresh = _blanked(text, stretches)
+    kinds, evidence = kinds_of(fresh, language)
+    joke, joke_span = cues.joke_of(fresh, wishing=kinds["wish"] >= 0.5, complaining=kinds["complaint"] >= 0.5)
+    if joke_span and joke >= 0.3:
+        evidence["joke"] = _span(text, *joke_span)
+    words = compiled(vocabulary)
+    skip = small_words(language)
+    flights = tuple(find_flights(fresh))
+    taken = _covering(tokens, flights)
+    where, place_tokens = _places(text, tokens, vocabulary, skip, taken)
+    taken |= place_tokens
+    at = next((ZoneInfo(place.zone) for place in where if place.zone), zone)
+    wishing = kinds["wish"] >= WISH_AT_LEAST
+    item_hits = [hit for hit in words.items.find(tokens, skip) if taken.isdisjoint(range(hit.start, hit.end))]
+    items = frozenset(index for hit in item_hits for index in range(hit.start, hit.end))
+    when = _outside(find_times(text, tokens, language=language, now=now, zone=at), where, flights)
+    taken |= _covering(tokens, when)
+    unknown = find_wished(tokens, language, taken | items) if wishing else []
+    what = as_items(text, tokens, item_hits, unknown, taken)
+    if wishing and not where:
+        where = find_unnamed_places(
+            text, tokens, taken | items | {i for a, b in unknown for i in range(a, b)}
+        )
+    people, people_span = people_in(fresh)
+    lacks = missing_in(fresh, what=what, when=when, where=where, has_flight=bool(flights)) if wishing else ()
+    return Reading(
+        text=text,
+        language=language,
+        kinds=kinds,
+        joke=joke,
+        evidence=evidence,
+        when=when,
+        where=where,
+        flight=flights,
+        what=what,
+        people=people,
+        people_span=people_span,
+        missing=lacks,
+        ask_back=ask_back(lacks, language),
+    )
+
+
+def _places(
+    text: str, tokens: Sequence[Token], vocabulary: Vocabulary, skip: frozenset[str], taken: frozenset[int]
+) -> tuple[tuple[Where, ...], frozenset[int]]:
+    """The house's own places first, then airports."""
+    found: list[tuple[int, int, Where]] = []
+    named = {place.key: place for place in vocabulary.places}
+    for hit in compiled(vocabulary).places.find(tokens, skip):
+        found.append((hit.start, hit.end, _own_place(text, tokens, hit, named[hit.key])))
+    flying = any(token.low in _FLYING for token in tokens)
+    for airport in find_airports(tokens, near=vocabulary.near, flying=flying):
+        first, end, _ = airport
+        inside = [own for own in found if own[0] < end and first < own[1]]
+        if all(end - first > own[1] - own[0] for own in inside) and taken.isdisjoint(range(first, end)):
+            where = as_where(text, tokens, airport)
+            own_key = inside[0][2].place if inside else None
+            found = [own for own in found if own not in inside]
+            found.append((first, end, where if own_key is None else _with_place(where, inside[0][2])))
+    found.sort(key=lambda place: place[0])
+    covered = frozenset(index for start, end, _ in found for index in range(start, end))
+    return tuple(where for _, _, where in found), covered
+
+
+def _own_place(text: str, tokens: Sequence[Token], hit: Hit, place: NamedPlace) -> Where:
+    start, end = tokens[hit.start].start, tokens[hit.end - 1].end
+    return Where(
+        text=text[start:end],
+        start=start,
+        end=end,
+        place=place.key,
+        iata=place.iata or None,
+        lat=place.lat,
+        lon=place.lon,
+        zone=place.zone,
+    )
+
+
+def _with_place(airport: Where, own: Where) -> Where:
+    """An airport the house has a place for: its words, the house's key and position."""
+    return Where(
+        text=airport.text,
+        start=airport.start,
+        end=airport.end,
+        iata=own.iata or airport.iata,
+        place=own.place,
+        lat=own.lat,
+        lon=own.lon,
+        zone=own.zone or airport.zone,
+    )
+
+
+def _outside(times: tuple[When, ...], *others: tuple[Span, ...]) -> tuple[When, ...]:
+    """Times whose words are not part of a place or flight."""
+    spans = [span for group in others for span in group]
+    return tuple(t for t in times if all(t.end <= span.start or t.start >= span.end for span in spans))
+
+
+def _covering(tokens: Sequence[Token], spans: Sequence[Span]) -> frozenset[int]:
+    return frozenset(
+        index
+        for index, token in enumerate(tokens)
+        if any(span.start < token.end and token.start < span.end for span in spans)
+    )
+
+
+def _clipped(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    left, kept = MOST_CHARACTERS, []
+    for start, end in stretches:
+        if left <= 0:
+            break
+        kept.append((start, min(end, start + left)))
+        left -= end - start
+    return kept
+
+
+def _blanked(text: str, stretches: Sequence[tuple[int, int]]) -> str:
+    """The text with everything that is not new blanked out, so that offsets stay."""
+    if len(stretches) == 1 and stretches[0] == (0, len(text)):
+        return text
+    parts, at = [], 0
+    for start, end in stretches:
+        parts += [" " * (start - at), text[start:end]]
+        at = end
+    return "".join(parts)
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(text=text[start:end], start=start, end=end)

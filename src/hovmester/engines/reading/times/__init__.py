@@ -1,0 +1,11 @@
+"""Times in a guest's words: `find_times(text, tokens, ...) -> tuple[When, ...]`, resolved in the zone of the place.
+
+One grammar per language (`en.py`, `nl.py`, …): a table of words and the rules in which it differs. `rules.py`,
+`clocks.py` and `calendar.py` are shared; `chart.py` parses.
+
+Not here: flights (an event is named, its moment comes from elsewhere), opening hours.
+"""
+
+from hovmester.engines.reading.times.find import find_times
+
+__all__ = ["find_times"]

@@ -1,0 +1,159 @@
+"""English words of time. "half seven" is British: 7:30."""
+
+from hovmester.engines.reading.times.chart import Builder
+from hovmester.engines.reading.times.rules import one
+from hovmester.engines.reading.times.values import Clock
+from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, NOON_HOURS, numbers
+from hovmester.engines.reading.tokens import word_set
+
+DAY_FIRST = False  # 06/07 is June 7; read(language=..., zone=...) in Europe turns this
+DOTS = False
+PAST = word_set(
+    "was were had did waited came went got ordered asked said ate visited arrived took served booked yesterday "
+    "ago felt tasted told brought"
+)
+EVENING_WORDS = word_set("dinner tonight evening supper dine")
+MORNING_WORDS = word_set("breakfast brunch")
+
+_NUMBERS = numbers(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen",
+    "twenty thirty forty/fourty fifty sixty seventy eighty ninety",
+    joined="{tens}_-_{ones}",
+)
+_SPACED = numbers(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen",
+    "twenty thirty forty fifty",
+    joined="{tens}_{ones}",
+)
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty_-_first|twenty_first "
+    "twenty_-_second|twenty_second twenty_-_third|twenty_third twenty_-_fourth|twenty_fourth "
+    "twenty_-_fifth|twenty_fifth twenty_-_sixth|twenty_sixth twenty_-_seventh|twenty_seventh "
+    "twenty_-_eighth|twenty_eighth twenty_-_ninth|twenty_ninth thirtieth thirty_-_first|thirty_first"
+)
+
+TABLES = {
+    "NUM": {
+        **_NUMBERS,
+        **_SPACED,
+        "a_couple_of couple": 2,
+        "a_few few several": 3,
+        "a_dozen": 12,
+        "a_hundred": 100,
+    },
+    "ORD": {words.replace("|", " "): value + 1 for value, words in enumerate(_ORDINALS.split())},
+    "UNIT": {
+        "second seconds sec secs": "second",
+        "minute minutes min mins": "minute",
+        "hour hours hr hrs h": "hour",
+        "day days": "day",
+        "weekend weekends": "weekend",
+        "week weeks wk wks": "week",
+        "month months mth": "month",
+        "year years yr yrs": "year",
+    },
+    "WDAY": {
+        "monday mon mondays": 0,
+        "tuesday tue tues tuesdays": 1,
+        "wednesday wed weds wednesdays": 2,
+        "thursday thu thur thurs thursdays": 3,
+        "friday fri fridays": 4,
+        "saturday saturdays": 5,
+        "sunday sundays": 6,
+    },
+    "MON": {
+        "january jan": 1,
+        "february feb": 2,
+        "march": 3,
+        "april apr": 4,
+        "may": 5,
+        "june jun": 6,
+        "july jul": 7,
+        "august aug": 8,
+        "september sept sep": 9,
+        "october oct": 10,
+        "november nov": 11,
+        "december dec": 12,
+    },
+    "SHIFT": {
+        "today": 0,
+        "tomorrow tmrw tmr tomorow tommorow tommorrow 2moro": 1,
+        "yesterday": -1,
+        "the_day_after_tomorrow day_after_tomorrow": 2,
+        "the_day_before_yesterday day_before_yesterday": -2,
+    },
+    "TONIGHT": {
+        "tonight tonite 2nite this_evening": (0, EVENING),
+        "this_morning": (0, MORNING),
+        "this_afternoon": (0, AFTERNOON),
+        "last_night yesterday_evening": (-1, EVENING),
+    },
+    "PART": {
+        "morning mornings": MORNING,
+        "lunchtime lunch_time midday": NOON_HOURS,
+        "afternoon afternoons": AFTERNOON,
+        "evening evenings": EVENING,
+        "night nights": NIGHT,
+    },
+    "CLOCK": {"noon": Clock(12), "midnight": Clock(0)},
+    "QUARTER": {"quarter a_quarter": 15},
+    "AMPM": {"a_._m_. a_._m": 0, "p_._m_. p_._m": 12},
+    "_HALF_PAST": "half_past half",
+    "_AND_HALF": "and_a_half",
+    "_A_HALF": "half_an half_a",
+    "_OCLOCK": "o'clock oclock",
+    "_CLOCKWORD": "",
+    "_PAST": "past after",
+    "_TO_HOUR": "to before til till of",
+    "_MINUTES": "minutes minute mins min",
+    "_AT": "at @",
+    "_ON": "on",
+    "_OF": "of in",
+    "_THE": "the this",
+    "_IN_THE": "in_the in during_the during at_the at on_the",
+    "_COMMA": ", -",
+    "_AND": "and & -",
+    "_IN": "in",
+    "_FROM_NOW": "from_now later hence from_today",
+    "_AGO": "ago earlier back",
+    "_WITHIN": "within within_the_next in_under in_less_than inside",
+    "_FOR": "for during",
+    "_BY": "by no_later_than at_the_latest_by latest_by not_later_than latest",
+    "_BEFORE": "before prior_to ahead_of",
+    "_AFTER": "after later_than past",
+    "_FROM": "from starting_from starting_at as_of starting beginning between",
+    "_SINCE": "since ever_since",
+    "_UNTIL": "until till til to - – through thru up_to",
+    "_BETWEEN": "between",
+    "_THIS": "this this_coming",
+    "_COMING": "coming upcoming this_coming the_coming",
+    "_NEXT": "next following the_following the_next",
+    "_LAST": "last past previous the_last the_past the_previous",
+    "_ABOUT": "about around approximately approx ~ roughly circa ca",
+    "_OR_LATER": "or_later onwards and_later",
+    "_EARLY": "early the_beginning_of beginning_of the_start_of start_of",
+    "_MIDDLE": "mid middle_of the_middle_of",
+    "_LATE": "late the_end_of end_of",
+    "_NOW": "right_now just_now at_the_moment",
+    "_SOON": "soon in_a_bit in_a_while shortly later_today",
+    "_AT_ONCE": "asap as_soon_as_possible immediately straight_away right_away",
+    "EVENT": {
+        "when_i_land when_we_land once_i_land once_we_land when_i_have_landed as_soon_as_i_land when_i've_landed "
+        "once_i've_landed after_i_land after_we_land when_my_flight_lands when_our_flight_lands when_my_plane_lands "
+        "when_our_plane_lands when_i_touch_down when_landing after_landing upon_landing on_landing i_land we_land "
+        "i'm_landing we're_landing after_my_flight when_the_plane_lands when_her_flight_lands when_his_flight_lands "
+        "when_she_lands when_he_lands when_they_land": "landing",
+        "when_i_arrive when_we_arrive once_i_arrive once_we_arrive on_arrival upon_arrival when_i_get_there "
+        "when_we_get_there when_i_get_in when_we_get_in as_soon_as_we_arrive as_soon_as_i_arrive after_i_arrive "
+        "i_arrive we_arrive i_get_in when_she_arrives when_he_arrives when_they_arrive": "arrival",
+        "before_i_leave before_we_leave before_i_go when_i_leave when_we_leave before_boarding before_i_board "
+        "before_my_flight before_our_flight before_takeoff before_i_fly": "departure",
+        "after_the_show after_the_concert after_the_game after_the_match after_the_meeting after_the_movie "
+        "after_work after_the_wedding": "afterwards",
+    },
+}
+
+RULES: list[tuple[str, str, Builder]] = [("a|an UNIT", "DUR", one)]

@@ -1,0 +1,153 @@
+"""Finds the times in tokens: parse with the grammar of the language, keep the longest readings that do not overlap."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from importlib import import_module
+from types import ModuleType
+from zoneinfo import ZoneInfo
+
+from hovmester.engines.reading.model import When
+from hovmester.engines.reading.times.chart import Edge, Grammar
+from hovmester.engines.reading.times.numbers import written_figures
+from hovmester.engines.reading.times.rules import SHARED_RULES, day_time
+from hovmester.engines.reading.times.values import Context, Days, Time
+from hovmester.engines.reading.times.words import lexicon
+from hovmester.engines.reading.tokens import Token
+
+LANGUAGES = frozenset({"en", "nl", "nb"})
+LONGEST = 60  # tokens parsed together; a sentence seldom has more
+_CAN_START = frozenset(
+    {
+        "CLOCK", "DATE", "DAY", "DUR", "EVENT", "MON", "ORD", "PART", "QUARTER", "SHIFT", "TONIGHT", "UNIT", "WDAY", "YEAR",
+        "_AT", "_AT_ONCE", "_CLOCKWORD", "_HALF_TO", "_HALF_PAST", "_NOW", "_OCLOCK", "_SOON", "AMPM",
+    }
+)  # fmt: skip
+_RANK = {"TIME": 2, "DAY": 1}
+Part = Callable[[Sequence[Token]], bool]
+
+
+def find_times(
+    text: str,
+    tokens: Sequence[Token],
+    *,
+    language: str,
+    now: datetime,
+    zone: ZoneInfo,
+    day_first: bool | None = None,
+) -> tuple[When, ...]:
+    """Every time in the tokens, in order. Unknown languages are read with the English grammar's figures only."""
+    grammar, words = grammar_of(language)
+    found: list[When] = []
+    lows = [token.low for token in tokens]
+    for start, stop in _sentences(lows, words.signals):
+        part = tokens[start:stop]
+        said = frozenset(lows[start:stop])
+        context = Context(
+            now=now.astimezone(zone),
+            zone=zone,
+            past=not words.past.isdisjoint(said),
+            evening=not words.evening.isdisjoint(lows),
+            morning=not words.morning.isdisjoint(lows),
+            day_first=words.day_first if day_first is None else day_first,
+        )
+        given = [*_plain_numbers(part), *written_figures(text, part, context, dots=words.dots)]
+        edges = grammar.parse(lows[start:stop], given, context)
+        found.extend(_when(text, part, edge, context) for edge in _longest(edges))
+    return tuple(found)
+
+
+class LanguageWords:
+    """What a language file says besides its rules."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self.past: frozenset[str] = module.PAST
+        self.evening: frozenset[str] = module.EVENING_WORDS
+        self.morning: frozenset[str] = module.MORNING_WORDS
+        self.day_first: bool = module.DAY_FIRST
+        self.dots: bool = module.DOTS
+        table = lexicon(module.TABLES)
+        self.lexicon = table
+        self.signals = frozenset(
+            phrase[0] for phrase, meanings in table.items() if any(c in _CAN_START for c, _ in meanings)
+        )
+
+
+@lru_cache(maxsize=16)
+def grammar_of(language: str) -> tuple[Grammar, LanguageWords]:
+    name = language if language in LANGUAGES else {"nn": "nb", "no": "nb"}.get(language, "en")
+    module = import_module(f"hovmester.engines.reading.times.{name}")
+    words = LanguageWords(module)
+    return Grammar(words.lexicon, [*SHARED_RULES, *module.RULES]), words
+
+
+def _sentences(lows: Sequence[str], signals: frozenset[str]) -> Iterable[tuple[int, int]]:
+    """Stretches of tokens that may hold a time: no stretch, no work."""
+    start = 0
+    while start < len(lows):
+        stop = min(start + LONGEST, len(lows))
+        for index in range(start, stop):
+            ends = lows[index] in "!?;" or (lows[index] == "." and not _inside(lows, index))
+            if ends:
+                stop = index + 1
+                break
+        if any(low in signals or low[0].isdigit() for low in lows[start:stop]):
+            yield start, stop
+        start = stop
+
+
+def _inside(lows: Sequence[str], index: int) -> bool:
+    """A dot that ends no sentence: "kl. 19", "p.m.", "17.8."."""
+    if index == 0:
+        return False
+    before = lows[index - 1]
+    following = lows[index + 1] if index + 1 < len(lows) else ""
+    return (before.isdigit() and following[:1].isalnum()) or before in (
+        "kl",
+        "ca",
+        "a",
+        "p",
+        "m",
+        "ca",
+        "z",
+        "s",
+    )
+
+
+def _plain_numbers(tokens: Sequence[Token]) -> Iterable[Edge]:
+    for index, token in enumerate(tokens):
+        if token.low.isdecimal() and len(token.low) <= 4:
+            yield Edge("NUM", index, index + 1, int(token.low))
+
+
+def _longest(edges: Sequence[Edge]) -> list[Edge]:
+    """Longest first; of equal length the placed time before the bare day."""
+    outcome = [edge for edge in edges if edge.category in _RANK]
+    order = sorted(range(len(outcome)), key=lambda i: _preference(outcome[i], i))
+    taken: list[Edge] = []
+    for index in order:
+        edge = outcome[index]
+        if all(edge.end <= other.start or edge.start >= other.end for other in taken):
+            taken.append(edge)
+    return sorted(taken, key=lambda edge: edge.start)
+
+
+def _preference(edge: Edge, index: int) -> tuple[int, int, int, int]:
+    kinds = {"event": 0, "deadline": 1, "window": 2, "point": 2, "duration": 4}
+    kind = kinds[edge.value.kind] if isinstance(edge.value, Time) else 3
+    return (edge.start - edge.end, kind, -_RANK[edge.category], index)
+
+
+def _when(text: str, tokens: Sequence[Token], edge: Edge, context: Context) -> When:
+    value = day_time(context, edge.value) if isinstance(edge.value, Days) else edge.value
+    start, end = tokens[edge.start].start, tokens[edge.end - 1].end
+    return When(
+        text=text[start:end],
+        start=start,
+        end=end,
+        kind=value.kind,
+        earliest=value.earliest,
+        latest=value.latest,
+        event=value.event,
+        lasts_min=value.lasts_min,
+    )

@@ -1,0 +1,172 @@
+"""Norwegian words of time, bokmål with the common nynorsk forms. "halv åtte" is 7:30; "om to timer" is in two hours."""
+
+from hovmester.engines.reading.times.calendar import next_period, this_period
+from hovmester.engines.reading.times.chart import Builder
+from hovmester.engines.reading.times.rules import ago, event_at, one
+from hovmester.engines.reading.times.values import Clock, Length
+from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, NOON_HOURS, numbers
+from hovmester.engines.reading.tokens import word_set
+
+DAY_FIRST = True
+DOTS = True
+PAST = word_set(
+    "var hadde fikk kom gikk bestilte spurte ventet spiste ble siden gikk sa fekk venta åt tok serverte besøkte "
+    "smakte bestilt spist ventet vart"
+)
+EVENING_WORDS = word_set("middag kveld kvelden kveldsmat")
+MORNING_WORDS = word_set("frokost frukost brunsj")
+
+_ONES = (
+    "null en/ett/ein/eit/éin to tre fire fem seks sju/syv åtte ni ti elleve/elve tolv tretten fjorten "
+    "femten seksten sytten atten/åtteten nitten"
+)
+_ORDINALS = (
+    "første andre tredje fjerde femte sjette sjuende|syvende åttende niende tiende ellevte tolvte trettende "
+    "fjortende femtende sekstende syttende attende nittende tjuende|tyvende tjueførste tjueandre tjuetredje "
+    "tjuefjerde tjuefemte tjuesjette tjuesjuende|tjuesyvende tjueåttende tjueniende trettiende|tredevte "
+    "trettiførste"
+)
+
+TABLES = {
+    "NUM": {
+        **numbers(
+            _ONES,
+            "tjue/tyve tretti/tredve førti femti seksti sytti åtti nitti",
+            joined="{tens}{ones}",
+        ),
+        "et_par eit_par": 2,
+        "noen nokre": 3,
+        "halvannen halvanna": 1.5,
+        "hundre": 100,
+    },
+    "ORD": {words.replace("|", " "): value + 1 for value, words in enumerate(_ORDINALS.split())},
+    "UNIT": {
+        "sekund sekunder sek": "second",
+        "minutt minutter min minuttar minutta": "minute",
+        "time timer timar timen t": "hour",
+        "dag dager dagar dagen døgn": "day",
+        "helg helga helgen helger helgar": "weekend",
+        "uke uker uka uken veke veker veka": "week",
+        "måned måneder månad månader måneden månaden mnd": "month",
+        "år året": "year",
+    },
+    "WDAY": {
+        "mandag måndag mandagen man": 0,
+        "tirsdag tysdag tirsdagen tirs": 1,
+        "onsdag onsdagen ons": 2,
+        "torsdag torsdagen tors": 3,
+        "fredag fredagen fre": 4,
+        "lørdag laurdag lørdagen lør": 5,
+        "søndag sundag søndagen søn": 6,
+    },
+    "MON": {
+        "januar jan": 1,
+        "februar feb": 2,
+        "mars": 3,
+        "april apr": 4,
+        "mai": 5,
+        "juni jun": 6,
+        "juli jul": 7,
+        "august aug": 8,
+        "september sept sep": 9,
+        "oktober okt": 10,
+        "november nov": 11,
+        "desember des": 12,
+    },
+    "SHIFT": {
+        "i_dag idag": 0,
+        "i_morgen imorgen i_morra i_morgon": 1,
+        "i_overmorgen overimorgen i_overmorgon": 2,
+        "i_går igår": -1,
+        "i_forgårs i_forgars forgårs": -2,
+    },
+    "TONIGHT": {
+        "i_kveld ikveld i_aften": (0, EVENING),
+        "i_ettermiddag i_eftermiddag": (0, AFTERNOON),
+        "i_formiddag i_morges imorges i_morgest": (0, MORNING),
+        "i_natt inatt": (0, NIGHT),
+        "i_går_kveld i_gårkveld": (-1, EVENING),
+        "i_går_ettermiddag": (-1, AFTERNOON),
+        "i_går_natt": (-1, NIGHT),
+        "i_morgen_kveld i_morra_kveld i_morgon_kveld": (1, EVENING),
+        "i_morgen_ettermiddag": (1, AFTERNOON),
+        "i_morgen_formiddag i_morgen_tidlig i_morgon_tidleg": (1, MORNING),
+    },
+    "PART": {
+        "morgen morgenen formiddag formiddagen om_morgenen morgonen": MORNING,
+        "lunsjtid": NOON_HOURS,
+        "ettermiddag ettermiddagen om_ettermiddagen": AFTERNOON,
+        "kveld kvelden om_kvelden": EVENING,
+        "natt natten natta om_natten": NIGHT,
+    },
+    "CLOCK": {"midnatt": Clock(0), "klokka_tolv_midt_på_dagen midt_på_dagen": Clock(12)},
+    "QUARTER": {"kvart et_kvarter": 15},
+    "DUR": {
+        "halvtime en_halvtime ein_halvtime halvtimes en_halvtimes": Length(minutes=30),
+        "kvarter et_kvarter eit_kvarter": Length(minutes=15),
+        "tre_kvarter": Length(minutes=45),
+        "halvannen_time halvanna_time": Length(minutes=90),
+    },
+    "_HALF_TO": "halv",
+    "_AND_HALF": "og_en_halv og_en_halvtime og_ein_halv",
+    "_A_HALF": "en_halv ein_halv et_halvt eit_halvt",
+    "_CLOCKWORD": "klokka klokken kl kl_. klokko",
+    "_PAST": "over",
+    "_TO_HOUR": "på",
+    "_MINUTES": "minutter minutt min",
+    "_AT": "klokka klokken kl kl_. @ klokko",
+    "_ON": "på den",
+    "_OF": "i av",
+    "_THE": "den det denne",
+    "_IN_THE": "om på",
+    "_COMMA": ", -",
+    "_AND": "og & -",
+    "_IN": "om",
+    "_FROM_NOW": "fra_nå frå_no senere seinare",
+    "_AGO": "siden sidan tilbake",
+    "_AGO_BEFORE": "for",
+    "_WITHIN": "innen innan i_løpet_av innenfor på_under i_løpet_av_de_neste",
+    "_FOR": "i",
+    "_BY": "innen senest innan seinast senest_innen",
+    "_BEFORE": "før",
+    "_AFTER": "etter",
+    "_FROM": "fra frå",
+    "_SINCE": "siden sidan fra",
+    "_UNTIL": "til - – t.o.m. til_og_med",
+    "_BETWEEN": "mellom",
+    "_THIS": "denne dette",
+    "_COMING": "kommende førstkommende komande nå_på no_på",
+    "_NEXT": "neste de_neste den_neste",
+    "_LAST": "forrige siste de_siste den_siste sist førre",
+    "_ABOUT": "rundt omtrent ca circa cirka omkring ca_. kring sånn_ca",
+    "_OR_LATER": "eller_senere",
+    "_EARLY": "tidlig begynnelsen_av starten_av tidleg",
+    "_MIDDLE": "midten_av midt",
+    "_LATE": "sent slutten_av seint",
+    "_NOW": "nå no akkurat_nå",
+    "_SOON": "snart om_litt straks om_en_stund senere_i_dag snarleg",
+    "_AT_ONCE": "med_en_gang så_fort_som_mulig så_snart_som_mulig umiddelbart med_ein_gong",
+    "EVENT": {
+        "når_jeg_lander når_vi_lander når_eg_landar når_me_landar etter_at_jeg_har_landet når_jeg_har_landet "
+        "når_vi_har_landet så_snart_jeg_lander så_snart_vi_lander etter_landing ved_landing når_flyet_lander "
+        "når_flyet_mitt_lander når_flyet_vårt_lander jeg_lander vi_lander eg_landar når_hun_lander når_han_lander "
+        "idet_jeg_lander med_en_gang_jeg_lander med_en_gang_vi_lander": "landing",
+        "når_jeg_kommer_fram når_jeg_kommer_frem når_vi_kommer_fram når_vi_kommer_frem ved_ankomst når_jeg_ankommer "
+        "når_vi_ankommer når_jeg_er_framme når_vi_er_framme etter_ankomst når_eg_kjem_fram": "arrival",
+        "før_jeg_drar før_vi_drar før_jeg_reiser før_vi_reiser før_flyet_går før_avreise før_boarding "
+        "før_jeg_flyr": "departure",
+        "etter_konserten etter_kampen etter_forestillingen etter_kinoen etter_jobb etter_møtet": "afterwards",
+    },
+}
+
+RULES: list[tuple[str, str, Builder]] = [
+    ("en|ett|et|ein|ei UNIT", "DUR", one),
+    ("for DUR _AGO", "TIME", ago),
+    ("til|i helgen|helga|helgi", "DAY", lambda context: this_period(context, "weekend")),
+    ("til uka|uken|veka", "DAY", lambda context: next_period(context, "week")),
+    (
+        "når|idet jeg|vi|eg|me TIME lander|landar",
+        "TIME",
+        lambda context, time: event_at(context, "landing", time),
+    ),
+]

@@ -1,0 +1,176 @@
+"""Dutch words of time. "half acht" is 7:30; "om twee uur" is at two, "over twee uur" is in two hours."""
+
+from hovmester.engines.reading.times.chart import Builder
+from hovmester.engines.reading.times.rules import event_at, one
+from hovmester.engines.reading.times.values import Clock, Length
+from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, NOON_HOURS, numbers
+from hovmester.engines.reading.tokens import word_set
+
+DAY_FIRST = True
+DOTS = False
+PAST = word_set(
+    "was waren had hadden kwam kwamen ging gingen kreeg kregen bestelde bestelden vroeg vroegen at aten "
+    "werd werden geleden gisteren eergisteren gewacht gegeten besteld gekregen bracht wachtten gevraagd"
+)
+EVENING_WORDS = word_set("diner avondeten vanavond avond dineren")
+MORNING_WORDS = word_set("ontbijt brunch")
+
+_ORDINALS = (
+    "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende "
+    "vijftiende zestiende zeventiende achttiende negentiende twintigste eenentwintigste tweeëntwintigste "
+    "drieëntwintigste vierentwintigste vijfentwintigste zesentwintigste zevenentwintigste achtentwintigste "
+    "negenentwintigste dertigste eenendertigste"
+)
+
+TABLES = {
+    "NUM": {
+        **numbers(
+            "nul een/één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
+            "zestien zeventien achttien negentien",
+            "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
+            joined="{ones}en{tens}",
+        ),
+        "tweeëntwintig tweeentwintig": 22,
+        "drieëntwintig": 23,
+        "tweeëndertig": 32,
+        "drieëndertig": 33,
+        "tweeënveertig": 42,
+        "drieënveertig": 43,
+        "tweeënvijftig": 52,
+        "drieënvijftig": 53,
+        "een_paar paar": 2,
+        "enkele": 3,
+        "anderhalf anderhalve": 1.5,
+        "tweeënhalf tweeëneenhalf": 2.5,
+        "honderd": 100,
+    },
+    "ORD": {word: value + 1 for value, word in enumerate(_ORDINALS.split())},
+    "UNIT": {
+        "seconde seconden sec": "second",
+        "minuut minuten min minuutje minuutjes": "minute",
+        "uur uren uurtje uurtjes u": "hour",
+        "dag dagen dagje": "day",
+        "weekend weekeinde weekends": "weekend",
+        "week weken weekje": "week",
+        "maand maanden": "month",
+        "jaar jaren": "year",
+    },
+    "WDAY": {
+        "maandag ma maandags": 0,
+        "dinsdag di dinsdags": 1,
+        "woensdag wo woensdags": 2,
+        "donderdag do donderdags": 3,
+        "vrijdag vr vrijdags": 4,
+        "zaterdag za zaterdags": 5,
+        "zondag zo. zondags": 6,
+    },
+    "MON": {
+        "januari jan": 1,
+        "februari feb febr": 2,
+        "maart mrt": 3,
+        "april apr": 4,
+        "mei": 5,
+        "juni jun": 6,
+        "juli jul": 7,
+        "augustus aug": 8,
+        "september sept sep": 9,
+        "oktober okt": 10,
+        "november nov": 11,
+        "december dec": 12,
+    },
+    "SHIFT": {
+        "vandaag": 0,
+        "morgen": 1,
+        "overmorgen": 2,
+        "gisteren": -1,
+        "eergisteren": -2,
+    },
+    "TONIGHT": {
+        "vanavond vanaaf": (0, EVENING),
+        "vanmiddag": (0, AFTERNOON),
+        "vanochtend vanmorgen": (0, MORNING),
+        "vannacht": (0, NIGHT),
+        "gisteravond gisterenavond": (-1, EVENING),
+        "gistermiddag gisterenmiddag": (-1, AFTERNOON),
+        "gisterochtend gistermorgen": (-1, MORNING),
+        "gisternacht": (-1, NIGHT),
+        "morgenavond": (1, EVENING),
+        "morgenmiddag": (1, AFTERNOON),
+        "morgenochtend morgenvroeg": (1, MORNING),
+        "overmorgenavond": (2, EVENING),
+    },
+    "PART": {
+        "ochtend ochtends 's_ochtends 's_morgens s_ochtends morgens": MORNING,
+        "tussen_de_middag lunchtijd": NOON_HOURS,
+        "middag middags 's_middags s_middags namiddag": AFTERNOON,
+        "avond avonds 's_avonds s_avonds": EVENING,
+        "nacht nachts 's_nachts s_nachts": NIGHT,
+    },
+    "CLOCK": {"middernacht": Clock(0), "twaalf_uur_'s_middags": Clock(12)},
+    "QUARTER": {"kwart": 15},
+    "AMPM": {"a_._m_. am": 0, "p_._m_. pm": 12},
+    "DUR": {
+        "kwartier kwartiertje een_kwartier een_kwartiertje": Length(minutes=15),
+        "drie_kwartier": Length(minutes=45),
+        "halfuur halfuurtje half_uur half_uurtje een_halfuur een_half_uur een_half_uurtje": Length(
+            minutes=30
+        ),
+    },
+    "_HALF_TO": "half",
+    "_AND_HALF": "en_een_half eneenhalf",
+    "_A_HALF": "een_half half",
+    "_OCLOCK": "uur u",
+    "_PAST": "over na",
+    "_TO_HOUR": "voor vóór",
+    "_MINUTES": "minuten minuut min",
+    "_AT": "om @ te",
+    "_ON": "op",
+    "_OF": "van in",
+    "_THE": "de het deze",
+    "_IN_THE": "in_de in tijdens_de tijdens",
+    "_COMMA": ", -",
+    "_AND": "en & -",
+    "_IN": "over",
+    "_FROM_NOW": "later vanaf_nu",
+    "_AGO": "geleden terug eerder",
+    "_WITHIN": "binnen binnen_de",
+    "_FOR": "gedurende voor",
+    "_BY": "uiterlijk uiterlijk_om tegen niet_later_dan voor_of_op ten_laatste",
+    "_BEFORE": "voor vóór eerder_dan",
+    "_AFTER": "na later_dan",
+    "_FROM": "van vanaf",
+    "_SINCE": "sinds sedert vanaf",
+    "_UNTIL": "tot tot_en_met t/m - – tm tot_aan",
+    "_BETWEEN": "tussen",
+    "_THIS": "deze dit",
+    "_COMING": "komende aankomende aanstaande eerstvolgende a.s. het_komende de_komende",
+    "_NEXT": "volgende volgend de_volgende het_volgende",
+    "_LAST": "vorige vorig afgelopen laatste de_afgelopen het_afgelopen de_laatste de_vorige voorbije",
+    "_ABOUT": "rond omstreeks ongeveer circa ca tegen rondom zo'n",
+    "_OR_LATER": "of_later",
+    "_EARLY": "begin het_begin_van begin_van vroeg",
+    "_MIDDLE": "midden halverwege het_midden_van",
+    "_LATE": "eind einde het_einde_van eind_van laat",
+    "_NOW": "nu op_dit_moment",
+    "_SOON": "straks dadelijk zo_meteen zometeen zo_dadelijk binnenkort later_vandaag",
+    "_AT_ONCE": "meteen direct onmiddellijk zo_snel_mogelijk z.s.m. zsm zo_spoedig_mogelijk",
+    "EVENT": {
+        "als_ik_land als_we_landen als_wij_landen wanneer_ik_land wanneer_we_landen zodra_ik_land zodra_we_landen "
+        "zodra_ik_geland_ben als_ik_geland_ben als_we_geland_zijn zodra_we_geland_zijn na_de_landing na_het_landen "
+        "bij_de_landing bij_landing als_mijn_vlucht_landt als_mijn_vliegtuig_landt als_ons_vliegtuig_landt "
+        "als_het_vliegtuig_landt wanneer_mijn_vlucht_landt ik_land we_landen wij_landen na_mijn_vlucht "
+        "als_zij_landt als_hij_landt": "landing",
+        "als_ik_aankom als_we_aankomen zodra_ik_aankom zodra_we_aankomen bij_aankomst na_aankomst ik_kom_aan "
+        "we_komen_aan wanneer_ik_aankom wanneer_we_aankomen als_ik_er_ben zodra_ik_er_ben": "arrival",
+        "voor_ik_vertrek voordat_ik_vertrek voor_we_vertrekken voordat_we_vertrekken voor_het_boarden "
+        "voor_mijn_vlucht voor_vertrek als_ik_vertrek voordat_ik_vlieg": "departure",
+        "na_de_voorstelling na_het_concert na_de_wedstrijd na_de_film na_het_werk na_de_vergadering": "afterwards",
+    },
+}
+
+_SUBJECT = "als|wanneer|zodra ik|we|wij"
+RULES: list[tuple[str, str, Builder]] = [
+    ("een UNIT", "DUR", one),
+    (f"{_SUBJECT} TIME land|landen", "TIME", lambda context, time: event_at(context, "landing", time)),
+    (f"{_SUBJECT} TIME aankom|aankomen", "TIME", lambda context, time: event_at(context, "arrival", time)),
+]

@@ -1,0 +1,107 @@
+"""Times written in figures, alike in all languages: 19:30, 7pm, 7u30, 06/07, 2011-08-17, 17.8., 7th."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from hovmester.engines.reading.times.calendar import day_month, full_year, one_day, safe_date
+from hovmester.engines.reading.times.chart import Edge
+from hovmester.engines.reading.times.values import Clock, Context, Days
+from hovmester.engines.reading.tokens import Token
+
+_CLOCK = re.compile(r"(?<![\d.,:/-])([01]?\d|2[0-4])[:.]([0-5]\d)(?::([0-5]\d))?(?![\d/]|[.:,-]\d)")
+_CLOCK_LETTER = re.compile(r"(?<![\d.,:/-])([01]?\d|2[0-4])\s?[uh]\s?([0-5]\d)?(?![\w:])", re.IGNORECASE)
+_MERIDIEM = re.compile(
+    r"(?<![\d.,:/-])(1[0-2]|0?[1-9])(?:[:.]?([0-5]\d))?(?::([0-5]\d))?\s?([ap])(?:\.\s?m\.|m(?!\w))",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"(?<![\d-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d-])")
+_DATE = re.compile(
+    r"(?<![\d./-])(\d{1,2})\s?([/.-])\s?(\d{1,2})(?:\s?\2\s?(\d{4}|\d{2}))?(?![\d/-]|[.,:]\d)\.?"
+)
+_ORDINAL = re.compile(r"(?<![\d.,])(\d{1,2})(?:st|nd|rd|th|e|ste|de|er|º|ª)(?!\w)", re.IGNORECASE)
+_DECIMAL = re.compile(r"(?<![\d.,])(\d{1,4})[.,](\d{1,2})(?![\d.,:])")
+_YEAR = re.compile(r"(?<![\d.,:/-])(1[5-9]\d\d|20\d\d)(?![\d:/-])")
+
+
+def written_figures(text: str, tokens: Sequence[Token], context: Context, *, dots: bool) -> Iterator[Edge]:
+    """Edges over the tokens that the figures cover. `dots`: "17.8." is a date and "17.30" a time (nb, de, da)."""
+    starts = {token.start: index for index, token in enumerate(tokens)}
+    stops = {token.end: index + 1 for index, token in enumerate(tokens)}
+    first, last = tokens[0].start, tokens[-1].end
+    for pattern, category, build in _FIGURES:
+        for match in pattern.finditer(text, first, last):
+            i, j = starts.get(match.start()), stops.get(match.end())
+            if i is None or j is None or i >= j:
+                continue
+            value = build(match, context, dots)
+            if value is not None:
+                yield Edge(category, i, j, value)
+
+
+def _clock(match: re.Match[str], _: Context, dots: bool) -> Clock | None:
+    hours, minutes = int(match[1]), int(match[2])
+    sure = ":" in match.group() or dots
+    return Clock(
+        hours % 24,
+        minutes,
+        int(match[3] or 0),
+        twelve=1 <= hours <= 12 and not match[1].startswith("0"),
+        sure=sure,
+    )
+
+
+def _clock_letter(match: re.Match[str], _: Context, __: bool) -> Clock:
+    hours = int(match[1])
+    return Clock(hours % 24, int(match[2] or 0), twelve=1 <= hours <= 12 and not match[1].startswith("0"))
+
+
+def _meridiem(match: re.Match[str], _: Context, __: bool) -> Clock:
+    half = 12 if match[4] in "pP" else 0
+    return Clock(int(match[1]) % 12 + half, int(match[2] or 0), int(match[3] or 0))
+
+
+def _iso(match: re.Match[str], _: Context, __: bool) -> Days | None:
+    return one_day(safe_date(int(match[1]), int(match[2]), int(match[3])))
+
+
+def _date(match: re.Match[str], context: Context, dots: bool) -> Days | None:
+    first, last = int(match[1]), int(match[3])
+    if match[2] == "." and not (match[4] or dots) and not context.day_first:
+        return None
+    if match[2] in ".-" and match[4] is None and len(match[3]) == 2 and last > 12 and first < 25:
+        return None
+    orders = [(first, last), (last, first)] if context.day_first else [(last, first), (first, last)]
+    for day, month in orders:
+        if match[4] is not None:
+            found = (
+                one_day(safe_date(full_year(int(match[4])), month, day)) if full_year(int(match[4])) else None
+            )
+        else:
+            found = day_month(context, day, month) if 1 <= month <= 12 else None
+        if found:
+            return found
+    return None
+
+
+def _ordinal(match: re.Match[str], _: Context, __: bool) -> int:
+    return int(match[1])
+
+
+def _decimal(match: re.Match[str], _: Context, __: bool) -> float:
+    return float(f"{match[1]}.{match[2]}")
+
+
+def _year(match: re.Match[str], _: Context, __: bool) -> int:
+    return int(match[1])
+
+
+_FIGURES = (
+    (_MERIDIEM, "CLOCK", _meridiem),
+    (_CLOCK, "CLOCK", _clock),
+    (_CLOCK_LETTER, "CLOCK", _clock_letter),
+    (_ISO, "DATE", _iso),
+    (_DATE, "DATE", _date),
+    (_ORDINAL, "ORD", _ordinal),
+    (_DECIMAL, "NUM", _decimal),
+    (_YEAR, "YEAR", _year),
+)

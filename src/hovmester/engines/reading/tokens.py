@@ -1,0 +1,47 @@
+"""Text -> tokens that remember where they stood, so that every later claim can point at the guest's own words."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|\S")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ł": "l", "œ": "oe"})
+
+
+class Token(NamedTuple):
+    """One word, number or sign. `low` is what lexicons are asked for: lower case, straight apostrophes."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Tokens of `text[start:end]`, with offsets into `text`."""
+    stop = len(text) if end is None else end
+    return [
+        Token(match.group(), match.group().lower().translate(_QUOTES), match.start(), match.end())
+        for match in _TOKEN.finditer(text, start, stop)
+    ]
+
+
+@lru_cache(maxsize=65536)
+def bare(word: str) -> str:
+    """Lower case without accents: "Entrecôte" -> "entrecote", "ö" -> "o"."""
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", word.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """The phrase as the lexicons see it."""
+    return tuple(token.low for token in tokenise(phrase))
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a table in a source file."""
+    return frozenset(words.split())

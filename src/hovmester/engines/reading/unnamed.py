@@ -1,0 +1,57 @@
+"""Places nobody has told the house about: an address, or a proper name after a word of place."""
+
+import re
+from collections.abc import Sequence, Set
+
+from hovmester.engines.reading.model import Where
+from hovmester.engines.reading.tokens import Token, word_set
+
+_ADDRESS = re.compile(
+    r"(?<!\w)(?:\d{1,5}[a-zA-Z]?\s+(?:[A-Z][\w.'’-]*\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Square|Sq|"
+    r"Boulevard|Blvd|Place|Court|Way|Terrace|Close)\b\.?"
+    r"|[A-ZÆØÅ][\w'’-]*(?:straat|laan|weg|plein|gracht|kade|singel|dijk|steeg|gata|gate|gaten|veien|vegen|vei|plass|"
+    r"torget|allé|alleen|bakken|stien)\s+\d{1,4}\s?[a-zA-Z]?\b"
+    r"|[A-ZÆØÅ][\w'’-]+ (?:gate|vei|plass|straat|laan|plein)\s+\d{1,4}\s?[a-zA-Z]?\b)"
+)
+_BEFORE = word_set("at to near in outside by op bij naar in voor aan på ved til hos i utenfor from @")
+_LITTLE = word_set("the de het den det an our my")
+_NOT_NAMES = word_set(
+    "i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december christmas english dutch norwegian k ok god gosh"
+)
+
+
+def find_unnamed_places(text: str, tokens: Sequence[Token], taken: Set[int]) -> tuple[Where, ...]:
+    """The addresses and capitalised names; with neither `iata` nor `place`, since nobody knows yet where they are."""
+    found = [
+        Where(text=m.group(), start=m.start(), end=m.end())
+        for m in _ADDRESS.finditer(text)
+        if not any(i in taken and t.start < m.end() and m.start() < t.end for i, t in enumerate(tokens))
+    ]
+    return tuple(found) or tuple(_named(text, tokens, taken))
+
+
+def _named(text: str, tokens: Sequence[Token], taken: Set[int]) -> list[Where]:
+    found = []
+    for index, token in enumerate(tokens[:-1]):
+        if token.low not in _BEFORE or (token.text[0].isupper() and index == 0):
+            continue
+        first = index + 1
+        while first < len(tokens) and tokens[first].low in _LITTLE:
+            first += 1
+        end = first
+        while end < len(tokens) and end - first < 4 and end not in taken and _is_name(tokens[end]):
+            end += 1
+        if end > first and token.text != "@":
+            start, stop = tokens[first].start, tokens[end - 1].end
+            found.append(Where(text=text[start:stop], start=start, end=stop))
+    return found
+
+
+def _is_name(token: Token) -> bool:
+    return (
+        token.text[0].isupper()
+        and token.text[0].isalpha()
+        and token.low not in _NOT_NAMES
+        and len(token.text) > 1
+    )

@@ -1,0 +1,134 @@
+"""What is wished for, when the house has no word for it: "bring me X", "met een X", "med en X".
+
+Not here: items of the house's dictionary.
+"""
+
+from collections.abc import Sequence, Set
+from functools import lru_cache
+from typing import NamedTuple
+
+from hovmester.engines.reading.tokens import Token, word_set, words_of
+
+LONGEST_NAME = 4
+
+
+class Asking(NamedTuple):
+    """Words of one language: what asks for a thing, what may stand before its name, what ends it."""
+
+    verbs: tuple[str, ...]  # phrases after which the thing comes
+    withs: frozenset[str]  # "with": the thing comes only after an article
+    articles: frozenset[str]
+    stops: frozenset[str]
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(text.split("|"))
+
+
+_ASKING = {
+    "en": Asking(
+        verbs=_phrases(
+            "bring me|bring us|bring|get me|get us|can i get|can i have|could i get|could i have|can we get|can we have|"
+            "could we get|could we have|i'd like|i would like|we'd like|we would like|i want|we want|i need|we need|"
+            "order|deliver|send me|send us|i'll have|may i have|could you do|can you do|craving|dying for|love to have|"
+            "would love|would kill for|reserve|book|like to order|like to have|like to book|like to reserve|any chance of|"
+            "make me|make us|cook me|looking for|hoping for|wish for|pick up|get|have waiting|have"
+        ),
+        withs=frozenset({"with"}),
+        articles=word_set("a an some one two three four five six the another my your our any"),
+        stops=word_set(
+            "at in on by to for from when with and or please before after around until if so that who which while "
+            "today tomorrow tonight now asap here there is are was were be will would can could it this me us you "
+            "delivered ready waiting brought because as but than sent between near outside upon once over"
+        ),
+    ),
+    "nl": Asking(
+        verbs=_phrases(
+            "breng me|breng mij|breng ons|brengen|bezorgen|mag ik|mogen we|mogen wij|wil ik graag|willen we graag|"
+            "ik wil graag|ik wil|we willen graag|wij willen graag|we willen|graag|ik zou graag|bestellen|heb zin in|"
+            "zin in|reserveren|kan ik|krijgen|kunnen we|doe mij maar|doe maar|doe mij|ik had graag|zou ik|leveren|"
+            "klaarmaken|klaarzetten|afhalen|meenemen|hebben jullie|regelen"
+        ),
+        withs=frozenset({"met"}),
+        articles=word_set("een de het twee drie vier vijf zes nog wat mijn onze jullie 'n n"),
+        stops=word_set(
+            "om op in bij naar voor van als wanneer met en of aub alsjeblieft alstublieft zodra na tot tussen rond "
+            "brengen bezorgen krijgen hebben bestellen reserveren komen kunnen kan wil willen graag vandaag morgen "
+            "vanavond vanmiddag nu straks hier daar is zijn was waren het dat die te laten klaar mee over uit mogelijk "
+            "leveren staan ontvangen afhalen ophalen maar want klaarzetten klaarmaken meenemen afspreken jullie me mij "
+            "ons wij we ik u halen ergens svp regelen vanaf gebracht bezorgd geleverd komt worden zou zouden"
+        ),
+    ),
+    "nb": Asking(
+        verbs=_phrases(
+            "ta med|bringe meg|bringe oss|bring meg|kan jeg få|kan vi få|kunne jeg få|kunne vi få|jeg vil gjerne ha|"
+            "vi vil gjerne ha|vil gjerne ha|gjerne ha|jeg vil ha|vi vil ha|jeg ønsker meg|jeg ønsker|vi ønsker|bestille|"
+            "reservere|levere|lyst på|jeg tar|vi tar|kan eg få|gi meg|jeg trenger|vi trenger|ha klar|lage|sende|komme med|"
+            "hente|skaffe|fikse|ha med|vil eg ha|kan dere lage|ordne"
+        ),
+        withs=frozenset({"med"}),
+        articles=word_set("en et ei ein eit to tre fire fem seks noen noe den det litt min vår de"),
+        stops=word_set(
+            "om på i ved til for fra når med og eller takk etter før innen mellom rundt kl klokka klokken idag imorgen "
+            "nå snart her der er var som at hvis vil kan kunne skal meg oss dere vi jeg du levert klar hjem så fordi "
+            "men da siden mens gjerne hos mot under over av eg me dykk klare ferdig ferdige utenfor"
+        ),
+    ),
+}
+_ASKING["nn"] = _ASKING["nb"]
+
+
+@lru_cache(maxsize=16)
+def asking_of(language: str) -> tuple[Asking, dict[str, list[tuple[str, ...]]]]:
+    asking = _ASKING.get(language, _ASKING["en"])
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for verb in asking.verbs:
+        words = words_of(verb)
+        index.setdefault(words[0], []).append(words)
+    return asking, index
+
+
+def find_wished(tokens: Sequence[Token], language: str, taken: Set[int]) -> list[tuple[int, int]]:
+    """Token ranges of wished things that `taken` (tokens already read as something else) leaves free."""
+    asking, verbs = asking_of(language)
+    lows = [token.low for token in tokens]
+    found: list[tuple[int, int]] = []
+    for index in range(len(tokens)):
+        for begin, needs_article in _beginnings(lows, index, asking, verbs):
+            name = _name(tokens, begin, asking, taken, needs_article)
+            if name and not any(start < name[1] and name[0] < end for start, end in found):
+                found.append(name)
+    return found
+
+
+def _beginnings(
+    lows: list[str], index: int, asking: Asking, verbs: dict[str, list[tuple[str, ...]]]
+) -> list[tuple[int, bool]]:
+    begins = []
+    if lows[index] in asking.withs:
+        begins.append((index + 1, True))
+    for words in verbs.get(lows[index], ()):
+        if tuple(lows[index : index + len(words)]) == words:
+            begins.append((index + len(words), len(words) == 1))
+    return begins
+
+
+def _name(
+    tokens: Sequence[Token], begin: int, asking: Asking, taken: Set[int], needs_article: bool
+) -> tuple[int, int] | None:
+    at = begin
+    for _ in range(2):  # "graag nog een"
+        if at < len(tokens) and (tokens[at].low in asking.articles or tokens[at].low.isdecimal()):
+            at += 1
+    if needs_article and at == begin:
+        return None
+    end = at
+    while (
+        end < len(tokens) and end - at < LONGEST_NAME and end not in taken and _belongs(tokens[end], asking)
+    ):
+        end += 1
+    return (at, end) if end > at and at not in taken else None
+
+
+def _belongs(token: Token, asking: Asking) -> bool:
+    return token.text[0].isalpha() and token.low not in asking.stops and token.low not in asking.articles
