@@ -40,9 +40,10 @@ class Understood:
 
 def reader() -> Callable[[Message], Understood]:
     """Reads with the words of the house as they are now. A house that is not set up yet knows general words only."""
-    from hovmester.engines.reading import (
-        read,
-    )  # brings its models along; the pages and the API never need them
+    # The engines bring their models along; what only takes messages in starts without them.
+    from hovmester.answering.vocabulary import vocabulary
+    from hovmester.engines.reading import read
+    from hovmester.engines.reading.model import Vocabulary
 
     words, zone = Vocabulary(), "UTC"
     if House.objects.exists():
