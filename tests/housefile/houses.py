@@ -32,7 +32,7 @@ from hovmester.housefile.model import (
 
 KEY = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,11}", fullmatch=True)
 # Everything TOML can hold in a text: quotes, backslashes, line ends, other alphabets.
-ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t"), max_size=40)
 TEXT = ANY_TEXT.filter(str.strip)
 NAMES = st.dictionaries(
     st.sampled_from(["en", "nl", "nb", "de"]),

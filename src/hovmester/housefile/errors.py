@@ -1,7 +1,7 @@
 """What is wrong with a house file.
 
 HouseFileError        every problem of one file, in the order of its lines
-  .problems           Problem(code, line, where, template, values), one sentence each
+  .problems           Problem(code, line, path, where, template, values), one sentence each
 
 `template` is the English sentence and the key of its translation: `problem.sentence(gettext)`.
 """
@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 class Problem:
     code: str  # machine name: "unknown-key", "missing", "not-allowed", ...
     line: int | None  # counted from 1; None: nowhere in particular
-    where: str  # "people “alex” · site"
+    path: tuple[str | int, ...]  # ("people", 3, "site")
+    where: str  # the same for a person: "person “alex” · site"
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
 

@@ -38,15 +38,15 @@ def load(text: str) -> HouseFile:
     """The house that `text` describes; raises `HouseFileError` with every problem found in it."""
     top, notes = _parse(text)
     house = HouseFile(
-        house=_house(top.table("house")),
-        sites=tuple(_site(table) for table in top.tables("sites", "site")),
-        people=tuple(_person(table) for table in top.tables("people", "person")),
-        authority=_authority(top.table("authority")),
-        stations=tuple(_station(table) for table in top.tables("stations", "station")),
-        vehicles=tuple(_vehicle(table) for table in top.tables("vehicles", "vehicle")),
-        dishes=tuple(_dish(table) for table in top.tables("dishes", "dish")),
-        places=tuple(_place(table) for table in top.tables("places", "place")),
-        promises=tuple(_promise(table) for table in top.tables("promises", "promise")),
+        house=read_house(top.table("house")),
+        sites=tuple(read_site(table) for table in top.tables("sites", "site")),
+        people=tuple(read_person(table) for table in top.tables("people", "person")),
+        authority=read_authority(top.table("authority")),
+        stations=tuple(read_station(table) for table in top.tables("stations", "station")),
+        vehicles=tuple(read_vehicle(table) for table in top.tables("vehicles", "vehicle")),
+        dishes=tuple(read_dish(table) for table in top.tables("dishes", "dish")),
+        places=tuple(read_place(table) for table in top.tables("places", "place")),
+        promises=tuple(read_promise(table) for table in top.tables("promises", "promise")),
     )
     top.leftover()
     check(house, notes)
@@ -69,13 +69,14 @@ def _syntax(message: str, text: str) -> Problem:
     return Problem(
         code="syntax",
         line=int(found["line"]) if found and found["line"] else len(text.splitlines()) or 1,
+        path=(),
         where="",
         template="this cannot be read as TOML: {what}",
         values={"what": found["what"] if found else message},
     )
 
 
-def _house(table: Table) -> HouseRow:
+def read_house(table: Table) -> HouseRow:
     row = HouseRow(
         name=table.text("name", longest=120),
         trade=table.choice("trade", Trade),
@@ -90,7 +91,7 @@ def _house(table: Table) -> HouseRow:
     return row
 
 
-def _site(table: Table) -> Site:
+def read_site(table: Table) -> Site:
     site = Site(
         key=table.key(),
         name=table.text("name", longest=120),
@@ -105,7 +106,7 @@ def _site(table: Table) -> Site:
     return site
 
 
-def _person(table: Table) -> Person:
+def read_person(table: Table) -> Person:
     person = Person(
         key=table.key(),
         name=table.text("name", longest=120),
@@ -125,7 +126,7 @@ def _person(table: Table) -> Person:
     return person
 
 
-def _authority(table: Table) -> tuple[Authority, ...]:
+def read_authority(table: Table) -> tuple[Authority, ...]:
     found = []
     for role in table.fields():
         if role not in {*Role}:
@@ -137,7 +138,7 @@ def _authority(table: Table) -> tuple[Authority, ...]:
     return tuple(found)
 
 
-def _station(table: Table) -> Station:
+def read_station(table: Table) -> Station:
     station = Station(
         key=table.key(),
         name=table.text("name", longest=120),
@@ -149,7 +150,7 @@ def _station(table: Table) -> Station:
     return station
 
 
-def _vehicle(table: Table) -> Vehicle:
+def read_vehicle(table: Table) -> Vehicle:
     vehicle = Vehicle(
         key=table.key(),
         name=table.text("name", longest=120),
@@ -161,7 +162,7 @@ def _vehicle(table: Table) -> Vehicle:
     return vehicle
 
 
-def _dish(table: Table) -> Dish:
+def read_dish(table: Table) -> Dish:
     dish = Dish(
         key=table.key(),
         names=table.names(),
@@ -179,7 +180,7 @@ def _dish(table: Table) -> Dish:
     return dish
 
 
-def _place(table: Table) -> Place:
+def read_place(table: Table) -> Place:
     place = Place(
         key=table.key(),
         names=table.names(),
@@ -201,7 +202,7 @@ def _meeting_point(table: Table) -> MeetingPoint:
     return point
 
 
-def _promise(table: Table) -> GivenPromise:
+def read_promise(table: Table) -> GivenPromise:
     promise = GivenPromise(
         key=table.key(),
         title=table.text("title"),

@@ -24,6 +24,7 @@ LONGEST_MIN = 7 * 24 * 60.0
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 _AIRPORT = re.compile(r"[A-Z]{3}\Z")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST_MONEY = Decimal(10) ** 8
 
@@ -52,7 +53,14 @@ class Notes:
 
     def add(self, code: str, path: Path, where: str, template: str, **values: object) -> None:
         self.problems.append(
-            Problem(code=code, line=self._lines.of(path), where=where, template=template, values=values)
+            Problem(
+                code=code,
+                line=self._lines.of(path),
+                path=path,
+                where=where,
+                template=template,
+                values=values,
+            )
         )
 
     def not_among(self, code: str, path: Path, where: str, value: str, allowed: Sequence[str]) -> None:
@@ -92,6 +100,8 @@ class Table:
             return self._wrong(field, "a text in quotes", value, "")
         if default is None and not value.strip():
             self.note("empty", field, "must not be empty")
+        if _CONTROL.search(value):
+            self.note("control", field, "must not hold control characters, got {value}", value=repr(value))
         if len(value) > longest:
             self.note(
                 "too-long", field, "at most {longest} characters, got {n}", longest=longest, n=len(value)
@@ -137,7 +147,7 @@ class Table:
             return fallback
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             return self._wrong(field, "a number", value, fallback)
-        outside = self._outside(field, value, low, high, more_than_low=more_than_low)
+        outside = self._outside(field, float(value), low, high, more_than_low=more_than_low)
         return fallback if outside else float(value)
 
     def maybe_number(
@@ -216,7 +226,7 @@ class Table:
 
     def texts(self, field: str) -> tuple[str, ...]:
         value = self._take(field, ())
-        if isinstance(value, list | tuple) and all(isinstance(item, str) and item for item in value):
+        if isinstance(value, list | tuple) and all(_is_plain(item) for item in value):
             return tuple(value)
         return self._wrong(field, 'a list of texts, such as ["one", "two"]', value, ())
 
@@ -265,7 +275,11 @@ class Table:
         inner.leftover()
         if 0 < p90 < p50:
             self.note(
-                "spread", field, "p90 is at least p50, got p50 = {p50:g} and p90 = {p90:g}", p50=p50, p90=p90
+                "spread",
+                field,
+                "p90 is at least p50, got p50 = {p50:.12g} and p90 = {p90:.12g}",
+                p50=p50,
+                p90=p90,
             )
         return Spread(p50=p50, p90=p90)
 
@@ -339,22 +353,25 @@ class Table:
     def _outside(
         self,
         field: str,
-        value: float | Decimal,
+        value: float,
         low: float,
         high: float,
         *,
         more_than_low: bool = False,
     ) -> bool:
-        finite = not isinstance(value, Decimal) or value.is_finite()
-        if finite and (low < value <= high if more_than_low else low <= value <= high):
+        if low < value <= high if more_than_low else low <= value <= high:
             return False
         template = (
-            "more than {low:g} and at most {high:g}, got {value}"
+            "more than {low:.12g} and at most {high:.12g}, got {value:.12g}"
             if more_than_low
-            else "from {low:g} to {high:g}, got {value}"
+            else "from {low:.12g} to {high:.12g}, got {value:.12g}"
         )
         self.note("out-of-range", field, template, low=low, high=high, value=value)
         return True
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, str) and bool(value) and not _CONTROL.search(value)
 
 
 def _is_zone(name: str) -> bool:

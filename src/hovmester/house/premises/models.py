@@ -86,19 +86,12 @@ class House(models.Model):
         return cls.objects.get()
 
 
-class KeyedQuerySet(models.QuerySet["Keyed"]):
-    def active(self) -> Self:
-        return self.filter(is_active=True)
-
-
 class Keyed(models.Model):
     """A thing the house file names by its key, in the order of the file."""
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
     position = models.PositiveIntegerField(default=0, editable=False)
     is_active = models.BooleanField(_("in use"), default=True)
-
-    objects = KeyedQuerySet.as_manager()
 
     class Meta:
         abstract = True
