@@ -46,7 +46,7 @@ def spanning(
     """An axis that holds `now` and as many of `moments` as lie within `back` and `ahead` of it, with a margin."""
     near = [moment for moment in moments if now - back <= moment <= now + ahead]
     start, end = min([now, *near]), max([now + timedelta(hours=1), *near])
-    margin = (end - start) * 0.05
+    margin = (end - start) * 0.04
     return Axis(start=start - margin, end=end + margin * 2, zone=zone)
 
 
