@@ -5,6 +5,9 @@ Environment (all optional):
   HOVMESTER_DATABASE_URL   postgresql://user:password@host:port/name instead of SQLite
   HOVMESTER_SECRET_KEY     the signing key; otherwise one is made once and kept in HOVMESTER_HOME
   HOVMESTER_HOSTS          comma-separated names the house answers to                   (localhost,127.0.0.1,[::1])
+  HOVMESTER_NOTIFY_URL     where staff are told things besides on the pages: log:, https://… (a webhook) or
+                           smtp://user:password@host:587?from=house@example.com                    (nowhere)
+  HOVMESTER_NOTIFY_SECRET  signs what goes to that webhook
   HOVMESTER_HTTPS          "yes" when a proxy in front speaks HTTPS: secure cookies, HSTS, forwarded headers
 """
 
@@ -143,6 +146,9 @@ LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/sign-in/"
 CSRF_FAILURE_VIEW = "hovmester.house.web.views.errors.form_too_old"
+
+NOTIFY_URL = os.environ.get("HOVMESTER_NOTIFY_URL", "")
+NOTIFY_SECRET = os.environ.get("HOVMESTER_NOTIFY_SECRET", "")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("nl", _("Dutch")), ("nb", _("Norwegian"))]

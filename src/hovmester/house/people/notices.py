@@ -14,18 +14,25 @@ from hovmester.house.premises.models import House
 KIND = "notice"
 
 
-def tell(person: Person, text: LazyText, *, key: str, href: str, now: datetime, **values: object) -> None:
-    """Ask for one notice per `key` and person, in the transaction of what it speaks of. `text` is a lazy text."""
+def tell(person: Person, text: LazyText, *, key: str, href: str, now: datetime, **values: object) -> bool:
+    """Ask for one notice per `key` and person, in the transaction of what it speaks of; whether it is a new one.
+
+    `text` is a lazy text, said in the person's own language.
+    """
     with translation.override(language_of(person)):
         said = str(text) % values
     payload = {"person": person.key, "text": said[:500], "href": href}
-    outbox.put(kind=KIND, key=f"{key}:{person.key}", payload=payload, at=now)
+    return outbox.put(kind=KIND, key=f"{key}:{person.key}", payload=payload, at=now)
 
 
 def language_of(person: Person) -> str:
     """Their own, else the house's, else English."""
+    return person.language or house_language()
+
+
+def house_language() -> str:
     house = House.objects.first()
-    return person.language or (house.language if house else "en")
+    return house.language if house else "en"
 
 
 def show(*, key: str, payload: dict[str, Any], now: datetime) -> Person | None:  # Any: JSON

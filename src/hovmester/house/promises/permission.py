@@ -16,6 +16,7 @@ from hovmester.house.premises.models import House
 from hovmester.house.promises import book
 from hovmester.house.promises.errors import BelowFloor, NoPlan, OverLimit, Refused, TooLate
 from hovmester.house.promises.models import Promise, Step, Wish
+from hovmester.house.promises.running import REMIND_BEFORE
 from hovmester.house.promises.wishing import answer_wish, ask_up, change_open, require_voice
 from hovmester.housefile.model import StepKind
 
@@ -141,7 +142,7 @@ def _step(promise: Promise, position: int, planned: PlannedStep, who: Person | N
         lasts_p90=planned.lasts_p90,
         to_lat=planned.to_lat,
         to_lon=planned.to_lon,
-        look_at=planned.start,
+        look_at=planned.start - REMIND_BEFORE,
     )
 
 

@@ -7,6 +7,7 @@ from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
 
 from hovmester.house.hearing.models import Message
 from hovmester.house.people.models import Person
+from hovmester.house.premises.models import Site
 from hovmester.house.promises.models import Promise, Step, Wish
 from hovmester.house.promises.timing import Standing, standing
 
@@ -61,6 +62,12 @@ def suggested_outcomes(promise: Promise) -> list[Message]:
         .select_related("channel")
         .order_by("received_at", "id")[:SUGGESTED]
     )
+
+
+def zone_of(site: str) -> str:
+    """The time zone of a site by its key; of the first site where there is none of that key."""
+    zones = dict(Site.objects.values_list("key", "zone"))
+    return zones.get(site) or next(iter(zones.values()), "UTC")
 
 
 def _needs_eyes(row: Standing) -> bool:

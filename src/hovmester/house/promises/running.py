@@ -1,6 +1,7 @@
 """A promise on its way: its steps begun, done, or in trouble."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +15,8 @@ from hovmester.house.promises.errors import NotNow, WordsMissing
 from hovmester.house.promises.models import Promise, Step
 from hovmester.housefile.model import StepKind
 
-OPEN_PROMISE = (Promise.State.RUNNING, Promise.State.HANDED_OVER)
+REMIND_BEFORE: Final = timedelta(minutes=5)  # of a step that is due
+OPEN_PROMISE: Final = (Promise.State.RUNNING, Promise.State.HANDED_OVER)
 
 
 def start_step(*, step: Step, by: Person, now: datetime) -> None:
@@ -29,7 +31,7 @@ def start_step(*, step: Step, by: Person, now: datetime) -> None:
             started_at=step.started_at or now,
             who=by,
             trouble="",
-            look_at=step.end_p90,
+            look_at=now + timedelta(minutes=step.lasts_p90),
         )
         took_over = {"from": before.key} if before and before.pk != by.pk else {}
         record(verb="started", subject=step, at=now, by=by, **took_over)

@@ -84,7 +84,7 @@ def answer_wish(*, wish: Wish, now: datetime, by: Person | None = None, rule: st
 
 
 def _kept(can_we: CanWe, wish: Wish, now: datetime) -> dict[str, object]:
-    last = can_we.decide_by or can_we.deadline or wish.made_at + OPEN_AT_MOST
+    last, _rule = last_moment(can_we.decide_by, can_we.deadline, wish)
     return {
         "answer": can_we.as_json(),
         "answered_at": now,
@@ -97,6 +97,15 @@ def _kept(can_we: CanWe, wish: Wish, now: datetime) -> dict[str, object]:
         "site": can_we.site,
         "look_at": last - NEARS if last - NEARS > now else last,
     }
+
+
+def last_moment(decide_by: datetime | None, deadline: datetime | None, wish: Wish) -> tuple[datetime, str]:
+    """When the wish is let go if nobody decides, and the rule that does so."""
+    if decide_by is not None:
+        return decide_by, "decide-by"
+    if deadline is not None:
+        return deadline, "deadline"
+    return wish.made_at + OPEN_AT_MOST, "left-open"
 
 
 def ask_up(*, wish: Wish, now: datetime, by: Person | None = None, rule: str = "") -> Person | None:
