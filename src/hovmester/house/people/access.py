@@ -5,7 +5,7 @@ A guest who is not signed in is led to the sign-in page; a person whose role doe
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, Final, ParamSpec, TypeVar, cast
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -43,7 +43,7 @@ def person_of(request: HttpRequest) -> Person:
     """Who is signed in; for views behind one of the decorators above."""
     if not request.user.is_authenticated:
         raise PermissionDenied
-    return cast(Person, request.user)
+    return request.user
 
 
 def _at_least(role: Role, view: View[P, R]) -> View[P, HttpResponseBase]:
@@ -51,7 +51,7 @@ def _at_least(role: Role, view: View[P, R]) -> View[P, HttpResponseBase]:
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        if not cast(Person, request.user).is_at_least(role):
+        if not request.user.is_at_least(role):
             raise PermissionDenied(_("This page is for the %(role)s.") % {"role": role.label})
         return view(request, *args, **kwargs)
 

@@ -1,6 +1,7 @@
 """A wish from the moment it is heard until somebody decides: its answer, a question back, a no, or letting it go."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Final
 
 from django.db import transaction
@@ -111,7 +112,7 @@ def last_moment(decide_by: datetime | None, deadline: datetime | None, wish: Wis
 def ask_up(*, wish: Wish, now: datetime, by: Person | None = None, rule: str = "") -> Person | None:
     """Ask the next one up who may say yes to so much; None where there is nobody above."""
     beyond = by or wish.asked_of
-    person = authority.next_up(amount=wish.amount or 0, now=now, beyond=beyond)
+    person = authority.next_up(amount=wish.amount or Decimal(0), now=now, beyond=beyond)
     with transaction.atomic():
         return _ask(wish, person, now=now, by=by, rule=rule)
 

@@ -42,7 +42,8 @@ def _mark(item: OutboxItem, **changes: object) -> None:
 
 
 def _wait(item: OutboxItem) -> timedelta:
-    return min(FIRST_WAIT * 2 ** min(item.attempts, 10), LONGEST_WAIT)
+    doubled: int = 2 ** min(item.attempts, 10)
+    return min(FIRST_WAIT * doubled, LONGEST_WAIT)
 
 
 def _notice(item: OutboxItem, now: datetime) -> None:

@@ -13,6 +13,7 @@ import urllib.request
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Final
+from urllib.parse import urlsplit
 
 from hovmester.outside.errors import Permanent, Temporary
 from hovmester.outside.notify.letter import Letter
@@ -23,10 +24,15 @@ AGAIN: Final = frozenset({408, 409, 425, 429})  # refusals that pass
 
 class WebhookSender:
     def __init__(self, url: str, secret: str = "") -> None:
+        """Raises ValueError on anything but http and https."""
+        if urlsplit(url).scheme not in {"http", "https"}:
+            raise ValueError(f"a webhook begins with http:// or https://, got {urlsplit(url).scheme!r}")
         self._url, self._secret = url, secret
 
     def send(self, letter: Letter) -> None:
-        request = urllib.request.Request(self._url, method="POST", **self._signed(letter))  # noqa: S310
+        body = json.dumps(asdict(letter), ensure_ascii=False).encode()
+        headers = {"Content-Type": "application/json", "Idempotency-Key": letter.key, **self._signature(body)}
+        request = urllib.request.Request(self._url, body, headers, method="POST")  # noqa: S310  see __init__
         try:
             with _no_redirects.open(request, timeout=TIMEOUT_S):
                 return
@@ -36,19 +42,12 @@ class WebhookSender:
         except (OSError, http.client.HTTPException) as error:
             raise Temporary("the receiver could not be reached") from error
 
-    def _signed(self, letter: Letter) -> dict[str, bytes | dict[str, str]]:
-        body = json.dumps(asdict(letter), ensure_ascii=False).encode()
-        headers = {"Content-Type": "application/json", "Idempotency-Key": letter.key}
-        if self._secret:
-            timestamp = str(
-                int(time.time())
-            )  # the time of the world, which the receiver checks against its own
-            digest = hmac.new(self._secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256)
-            headers |= {
-                "Hovmester-Timestamp": timestamp,
-                "Hovmester-Signature": f"v1={digest.hexdigest()}",
-            }
-        return {"data": body, "headers": headers}
+    def _signature(self, body: bytes) -> dict[str, str]:
+        if not self._secret:
+            return {}
+        timestamp = str(int(time.time()))  # the time of the world, which the receiver checks against its own
+        digest = hmac.new(self._secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+        return {"Hovmester-Timestamp": timestamp, "Hovmester-Signature": f"v1={digest}"}
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):

@@ -1,0 +1,71 @@
+"""The few people and wishes that play in the tests, all of the sample house.
+
+Walter owns the house; Nora is head waiter this Wednesday evening and may say yes to 150; Anna cooks; Alex drives and may
+say yes to 60; Ines bakes in the daytime; Piet knows somebody who works here and nothing more.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from hovmester.house.guests.actions import known_guest
+from hovmester.house.guests.models import Guest
+from hovmester.house.people.house_file import load_house
+from hovmester.house.people.models import Person
+from hovmester.house.promises import actions
+from hovmester.house.promises.models import Promise, Step, Wish
+from hovmester.housefile import load
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+NEW_YORK = ZoneInfo("America/New_York")
+EVENING = datetime(2011, 8, 17, 17, 0, tzinfo=NEW_YORK)  # the Wednesday of the porterhouse
+PORTERHOUSE = (
+    "Hey @Mortons – can you meet me at Newark airport with a porterhouse when I land in two hours? K, thanks 🙂"
+)
+
+
+def lay_the_house(now: datetime = EVENING) -> None:
+    """The sample house as `hovmester serve --sample` loads it."""
+    load_house(load((EXAMPLES / "porterhouse.toml").read_text(encoding="utf-8")), by=None, now=now)
+
+
+def person(key: str) -> Person:
+    return Person.objects.get(key=key)
+
+
+def owner() -> Person:
+    return person("walter")
+
+
+def head_waiter() -> Person:
+    return person("nora")
+
+
+def cook() -> Person:
+    return person("anna")
+
+
+def courier() -> Person:
+    return person("alex")
+
+
+def outsider() -> Person:
+    """Somebody who has left: known by name, let in nowhere."""
+    return Person.objects.create_user("piet", name="Piet", is_active=False)
+
+
+def guest() -> Guest:
+    return known_guest(kind="handle", handle="@petershankman", name="Peter", now=EVENING)
+
+
+def porterhouse_wish(*, by: Person | None = None, now: datetime = EVENING, text: str = PORTERHOUSE) -> Wish:
+    return actions.hear_wish(text=text, by=by or head_waiter(), now=now, guest=guest())
+
+
+def porterhouse_promise(*, now: datetime = EVENING) -> Promise:
+    """The wish, said yes to by the head waiter the moment it was heard."""
+    return actions.give_permission(wish=porterhouse_wish(now=now), by=head_waiter(), now=now)
+
+
+def step_of(promise: Promise, kind: str) -> Step:
+    return Step.objects.select_related("promise", "who").filter(promise=promise, kind=kind).first()
