@@ -1,0 +1,243 @@
+"""What the Board says of each promise and each wish that waits, in words and as a lane."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from hovmester.answering import saying
+from hovmester.house.promises.models import Promise, Step, Wish
+from hovmester.house.promises.timing import Standing, Timed
+from hovmester.house.web.axis import Axis, spanning
+from hovmester.house.web.lane import Bar, Goal, lane
+from hovmester.house.web.place import language
+from hovmester.housefile.model import StepKind
+
+BACK, AHEAD = timedelta(minutes=45), timedelta(hours=6)
+
+# Which step a reason of the answer speaks of.
+BINDS = {
+    "make": StepKind.MAKE,
+    "station": StepKind.MAKE,
+    "fresh": StepKind.MAKE,
+    "courier": StepKind.DRIVE,
+    "drive": StepKind.DRIVE,
+    "find": StepKind.FIND,
+    "guest": StepKind.FIND,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A word with the class that gives it its shape and colour."""
+
+    kind: str  # "kept", "thin", "late", "waiting"
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    href: str
+    title: str
+    guest: str
+    chain: str  # who does it, in order: "Anna → Alex"
+    next_step: str
+    p_now: float | None  # None once it has ended: odds are for what may still happen
+    state: State
+    until: str  # what is left until the deadline
+    lane: SafeString
+
+
+def rows(standings: Iterable[Standing], *, now: datetime, zone: ZoneInfo) -> tuple[Axis, list[Row]]:
+    shown = sorted(standings, key=lambda standing: standing.promise.state != Promise.State.RUNNING)
+    axis = spanning(
+        (m for standing in shown for m in _moments(standing)), now=now, zone=zone, back=BACK, ahead=AHEAD
+    )
+    return axis, [row(standing, axis, now=now) for standing in shown]
+
+
+def row(standing: Standing, axis: Axis, *, now: datetime) -> Row:
+    promise = standing.promise
+    return Row(
+        href=reverse("promise", args=[promise.pk]),
+        title=promise.title,
+        guest=guest_name(promise.wish),
+        chain=chain(standing.steps),
+        next_step=next_step(standing, axis.zone),
+        p_now=promise.p_now if promise.state == Promise.State.RUNNING else None,
+        state=state(standing),
+        until=until(promise, now),
+        lane=lane_of(standing, axis, now=now),
+    )
+
+
+def lane_of(standing: Standing, axis: Axis, *, now: datetime) -> SafeString:
+    heaviest = binding(standing)
+    bars = [
+        _bar(timed, binds=timed is heaviest) for timed in standing.steps if timed.step.kind != "follow-up"
+    ]
+    return lane(axis, bars, _goal(standing, axis.zone), now=now, described=described(standing, axis.zone))
+
+
+def state(standing: Standing) -> State:
+    """One word on how it stands, with the minutes that say so."""
+    promise, spare = standing.promise, standing.slack_min
+    if promise.state != Promise.State.RUNNING:
+        ended = {Promise.State.MISSED: "late", Promise.State.CANCELLED: "waiting"}
+        return State(kind=ended.get(Promise.State(promise.state), "kept"), word=promise.get_state_display())
+    if any(timed.step.state == Step.State.TROUBLE for timed in standing.steps):
+        return State(kind="late", word=_("trouble"))
+    if standing.is_late:
+        return State(kind="late", word=_("late by %(time)s") % {"time": saying.lasting(-spare, language())})
+    if standing.is_thin:
+        return State(
+            kind="thin", word=_("thin, %(time)s to spare") % {"time": saying.lasting(spare, language())}
+        )
+    return State(kind="kept", word=_("%(time)s to spare") % {"time": saying.lasting(spare, language())})
+
+
+def binding(standing: Standing) -> Timed | None:
+    """The open step most likely to make it late: what the answer said binds, else the most uncertain one."""
+    still_open = [timed for timed in standing.steps if timed.step.state != Step.State.DONE]
+    for reason in (standing.promise.wish.answer or {}).get("because", ()):
+        kind = BINDS.get(reason["constraint"])
+        found = [timed for timed in still_open if timed.step.kind == kind]
+        if found:
+            return found[-1]
+    return max(still_open, key=lambda timed: timed.step.lasts_p90 - timed.step.lasts_p50, default=None)
+
+
+def chain(steps: Iterable[Timed]) -> str:
+    names: list[str] = []
+    for timed in steps:
+        if timed.step.who and timed.step.who.name not in names[-1:]:
+            names.append(timed.step.who.name)
+    return " → ".join(names)
+
+
+def next_step(standing: Standing, zone: ZoneInfo) -> str:
+    timed = standing.next_step
+    if timed is None or standing.promise.state in (Promise.State.CANCELLED, Promise.State.MISSED):
+        return ""
+    values = {
+        "who": timed.step.who.name if timed.step.who else _("nobody"),
+        "what": timed.step.what,
+        "at": f"{timed.start.astimezone(zone):%H:%M}",
+        "until": f"{timed.end_p50.astimezone(zone):%H:%M}",
+    }
+    if timed.step.state == Step.State.TROUBLE:
+        return _("%(who)s: trouble with “%(what)s”") % values
+    if timed.step.state == Step.State.STARTED:
+        return _("%(who)s: %(what)s, until %(until)s") % values
+    return _("%(who)s: %(what)s at %(at)s") % values
+
+
+def until(promise: Promise, now: datetime) -> str:
+    if promise.state != Promise.State.RUNNING:
+        return ""
+    minutes = (promise.deadline - now).total_seconds() / 60
+    if minutes < 0:
+        return _("due %(time)s ago") % {"time": saying.lasting(-minutes, language())}
+    return _("%(time)s left") % {"time": saying.lasting(minutes, language())}
+
+
+def guest_name(wish: Wish) -> str:
+    """As the house knows them: a name, else the handle the words came from."""
+    if wish.guest and wish.guest.name:
+        return wish.guest.name
+    return (wish.message.author_name or wish.message.author) if wish.message else _("a guest")
+
+
+def kind_word(kind: str) -> str:
+    words = {
+        StepKind.PERMISSION: _("yes"),
+        StepKind.MAKE: _("make"),
+        StepKind.PACK: _("pack"),
+        StepKind.DRIVE: _("drive"),
+        StepKind.FIND: _("find"),
+        StepKind.HANDOVER: _("hand over"),
+        StepKind.FOLLOW_UP: _("follow up"),
+    }
+    return words[StepKind(kind)]
+
+
+def described(standing: Standing, zone: ZoneInfo) -> str:
+    """The lane in words."""
+    parts = [
+        f"{timed.step.get_state_display()}: {timed.step.what} {timed.start.astimezone(zone):%H:%M}–"
+        f"{timed.end_p50.astimezone(zone):%H:%M}"
+        for timed in standing.steps
+    ]
+    goal = _("reaches the guest at %(at)s, due by %(by)s") % {
+        "at": f"{standing.lands_p50.astimezone(zone):%H:%M}",
+        "by": f"{standing.promise.deadline.astimezone(zone):%H:%M}",
+    }
+    return "; ".join([*parts, goal])
+
+
+def _bar(timed: Timed, *, binds: bool) -> Bar:
+    step = timed.step
+    late = timed.is_late and step.state != Step.State.DONE
+    is_moved = timed.late_min >= 1
+    return Bar(
+        start=timed.start,
+        end_p50=timed.end_p50,
+        end_p90=timed.end_p90,
+        label=kind_word(step.kind),
+        state="late" if late and step.state != Step.State.TROUBLE else step.state,
+        binds=binds,
+        planned=(step.planned_start, step.end_p50) if is_moved else None,
+    )
+
+
+def _goal(standing: Standing, zone: ZoneInfo) -> Goal:
+    deadline = standing.promise.deadline
+    return Goal(
+        lands=standing.lands_p50,
+        lands_label=f"{standing.lands_p50.astimezone(zone):%H:%M}",
+        lands_p90=standing.lands_p90,
+        deadline=deadline,
+        deadline_label=_("by %(at)s") % {"at": f"{deadline.astimezone(zone):%H:%M}"},
+        state=state(standing).kind,
+    )
+
+
+def _moments(standing: Standing) -> Iterable[datetime]:
+    yield standing.promise.deadline
+    yield standing.lands_p90
+    for timed in standing.steps:
+        yield timed.start
+        yield timed.end_p50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A wish that waits for a yes."""
+
+    wish: Wish
+    href: str
+    title: str
+    guest: str
+    minutes_left: float | None
+
+    @property
+    def urgency(self) -> str:
+        """The class of the countdown: under ten minutes it is thin, past it is late."""
+        if self.minutes_left is None:
+            return "waiting"
+        return "late" if self.minutes_left < 0 else "thin" if self.minutes_left < 10 else "waiting"
+
+
+def waiting(wish: Wish, *, now: datetime) -> Waiting:
+    last = wish.decide_by
+    return Waiting(
+        wish=wish,
+        href=reverse("wish", args=[wish.pk]),
+        title=wish.title or wish.text[:80],
+        guest=guest_name(wish),
+        minutes_left=(last - now).total_seconds() / 60 if last else None,
+    )

@@ -1,0 +1,124 @@
+"""One promise or plan as a lane of bars on a time axis: SVG in per cent, so that it fills any width without a script.
+
+Solid until P50, a faint line to P90; a late step shows where it was planned; what binds is drawn heavier.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from hovmester.house.web.axis import Axis
+
+HEIGHT, MIDDLE = 84, 44
+LETTER, PADDING, NARROWEST = (
+    7.5,
+    14,
+    5.2,
+)  # px of a letter, of a label's margins, of one per cent on a small desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    start: datetime
+    end_p50: datetime
+    end_p90: datetime
+    label: str  # one word, shown where it fits
+    state: str  # "done", "started", "waiting", "trouble", "late": a class of the stylesheet
+    binds: bool = False
+    planned: tuple[datetime, datetime] | None = None  # where it was to be, if it is elsewhere now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """When it reaches the guest, and when it must; both with the words to write beside them."""
+
+    lands: datetime
+    lands_label: str
+    lands_p90: datetime
+    deadline: datetime
+    deadline_label: str
+    state: str  # "kept", "thin", "late", "waiting"
+
+
+def lane(axis: Axis, bars: Sequence[Bar], goal: Goal | None, *, now: datetime, described: str) -> SafeString:
+    """`described` says the same in words, for those who do not see the drawing.
+
+    Lines run through the whole height the page gives it; what is drawn on them keeps to the middle.
+    """
+    drawn = [*(_bar(axis, bar) for bar in bars), *(_goal(axis, goal) if goal else ())]
+    svg = (
+        f'<svg class="lane" width="100%" height="100%" role="img" aria-label="{escape(described)}">'
+        f"{''.join(_grid(axis))}{_now(axis, now)}"
+        f'<svg y="50%" width="100%" overflow="visible">{"".join(drawn)}</svg></svg>'
+    )
+    return mark_safe(svg)  # noqa: S308  numbers, class names of ours, and escaped texts
+
+
+def scale(axis: Axis, *, now: datetime, now_label: str) -> SafeString:
+    """The clock times over the lanes, and the head of the now-line."""
+    here = axis.at(now)
+    ticks = [
+        f'<text x="{x}%" y="18" class="tick">{label}</text>' for x, label in axis.ticks() if abs(x - here) > 5
+    ]
+    head = f'<text x="{here}%" y="18" class="now-label">{escape(now_label)}</text>'
+    svg = f'<svg class="scale" width="100%" height="26" aria-hidden="true">{"".join(ticks)}{head}</svg>'
+    return mark_safe(svg)  # noqa: S308  as above
+
+
+def _grid(axis: Axis) -> Iterable[str]:
+    for x, _label in axis.ticks():
+        yield f'<line class="grid" x1="{x}%" x2="{x}%" y1="0" y2="100%"/>'
+
+
+def _bar(axis: Axis, bar: Bar) -> str:
+    x, width = axis.at(bar.start), axis.width(bar.start, bar.end_p50)
+    height = 28 if bar.binds else 18
+    return (
+        f'{_planned(axis, bar)}{_tail(axis, bar)}<svg x="{x}%" y="{-height / 2}" width="{max(width, 0.4)}%" '
+        f'height="{height}"><rect class="bar {bar.state}" width="100%" height="{height}" rx="3"/>'
+        f"{_label(bar, width, height)}</svg>"
+    )
+
+
+def _tail(axis: Axis, bar: Bar) -> str:
+    width = axis.width(bar.end_p50, bar.end_p90)
+    if not width:
+        return ""
+    return f'<rect class="tail {bar.state}" x="{axis.at(bar.end_p50)}%" y="17" width="{width}%" height="3"/>'
+
+
+def _planned(axis: Axis, bar: Bar) -> str:
+    if bar.planned is None:
+        return ""
+    x, width = axis.at(bar.planned[0]), axis.width(*bar.planned)
+    return f'<rect class="planned" x="{x}%" y="-20" width="{width}%" height="3"/>'
+
+
+def _label(bar: Bar, width: float, height: float) -> str:
+    text = f"✓ {bar.label}" if bar.state == "done" else bar.label
+    if width * NARROWEST < len(text) * LETTER + PADDING:
+        text = "✓" if bar.state == "done" and width * NARROWEST > PADDING else ""
+    weight = " binds" if bar.binds else ""
+    return (
+        f'<text class="bar-label {bar.state}{weight}" x="7" y="{height / 2 + 5}">{escape(text)}</text>'
+        if text
+        else ""
+    )
+
+
+def _goal(axis: Axis, goal: Goal) -> Iterable[str]:
+    lands, deadline = axis.at(goal.lands), axis.at(goal.deadline)
+    left, right = min(lands, deadline), max(lands, deadline)
+    yield f'<line class="slack {goal.state}" x1="{left}%" x2="{right}%"/>'
+    yield f'<line class="deadline" x1="{deadline}%" x2="{deadline}%" y1="-16" y2="16"/>'
+    yield f'<svg x="{lands}%" overflow="visible"><path class="lands {goal.state}" d="M0-8 8 0 0 8-8 0z"/></svg>'
+    yield f'<text class="lands-label" x="{lands}%" y="-26">{escape(goal.lands_label)}</text>'
+    yield f'<text class="deadline-label" x="{deadline}%" y="36">{escape(goal.deadline_label)}</text>'
+
+
+def _now(axis: Axis, now: datetime) -> str:
+    x = axis.at(now)
+    return f'<line class="now" x1="{x}%" x2="{x}%" y1="0" y2="100%"/>'
