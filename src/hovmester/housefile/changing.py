@@ -44,13 +44,13 @@ def put(house: HouseFile, rows: Rows, fields: Fields, *, key: str = "") -> House
     index = next((at for at, row in enumerate(before) if row.key == key), len(before))
     notes = Notes(Lines(""))
     row = read(Table(fields, (rows, index), f"{label} “{fields.get('key', key)}”", notes))
-    return _checked(replace(house, **{rows: (*before[:index], row, *before[index + 1 :])}), notes)
+    return _checked(_with(house, rows, (*before[:index], row, *before[index + 1 :])), notes)
 
 
 def drop(house: HouseFile, rows: Rows, key: str) -> HouseFile:
     """Without the row `key`; refused while another row still refers to it."""
     kept = tuple(row for row in getattr(house, rows) if row.key != key)
-    return _checked(replace(house, **{rows: kept}), Notes(Lines("")))
+    return _checked(_with(house, rows, kept), Notes(Lines("")))
 
 
 def put_house(house: HouseFile, fields: Fields) -> HouseFile:
@@ -62,6 +62,11 @@ def put_authority(house: HouseFile, fields: Fields) -> HouseFile:
     notes = Notes(Lines(""))
     rows = read_authority(Table(fields, ("authority",), "authority", notes))
     return _checked(replace(house, authority=rows), notes)
+
+
+def _with(house: HouseFile, rows: str, values: tuple[Any, ...]) -> HouseFile:  # Any: the rows of one kind
+    changes: dict[str, Any] = {rows: values}
+    return replace(house, **changes)
 
 
 def _checked(house: HouseFile, notes: Notes) -> HouseFile:
