@@ -24,7 +24,8 @@ _SPOKEN = {
     "kastrup": "CPH", "arlanda": "ARN", "landvetter": "GOT", "flesland": "BGO", "vaernes": "TRD", "torp": "TRF",
     "zaventem": "BRU", "laguardia": "LGA", "la guardia": "LGA", "kennedy airport": "JFK", "o hare": "ORD",
     "o'hare": "ORD", "orly": "ORY", "charles de gaulle": "CDG", "roissy": "CDG", "barajas": "MAD", "el prat": "BCN",
-    "tegel": "TXL", "fiumicino": "FCO", "malpensa": "MXP", "linate": "LIN", "newark liberty": "EWR", "zestienhoven": "RTM",
+    "tegel": "TXL", "fiumicino": "FCO", "malpensa": "MXP", "linate": "LIN", "newark liberty": "EWR",
+    "zestienhoven": "RTM",
     "logan airport": "BOS", "dulles": "IAD", "vantaa": "HEL", "billund": "BLL", "bromma": "BMA", "skavsta": "NYO",
     "charleroi": "CRL", "changi": "SIN", "narita": "NRT", "haneda": "HND", "keflavik": "KEF", "ben gurion": "TLV",
     "midway airport": "MDW", "sea tac": "SEA", "sky harbor": "PHX", "sola flyplass": "SVG", "rygge": "RYG",
@@ -138,12 +139,7 @@ def _city(
     return None
 
 
-_PLACE_WORDS = word_set("at in to op in naar på i til from van fra via") - {
-    "from",
-    "van",
-    "fra",
-    "via",
-}
+_PLACE_WORDS = word_set("at in into to op naar på i til")
 
 
 def _named(lows: Sequence[str], start: int, stop: int, near: tuple[float, float] | None) -> Airport | None:

@@ -87,21 +87,22 @@ class Dictionary:
         stem = _stem(word)
         if stem in self._all_words or word in skip or len(word) < SHORTEST_FUZZY or not word.isalpha():
             return stem
-        if stem not in self._near:
+        if word not in self._near:
             if len(self._near) > 50_000:
                 self._near.clear()
-            self._near[stem] = self._nearest(stem)
-        return self._near[stem] or stem
+            self._near[word] = self._nearest(word, stem)
+        return self._near[word] or stem
 
-    def _nearest(self, stem: str) -> str | None:
+    def _nearest(self, said: str, stem: str) -> str | None:
+        """One slip in a short word, two in a long one; the first letter is seldom wrong."""
         best, least = None, 99
         for word in self._all_words:
-            if len(word) < SHORTEST_FUZZY - 1:
-                continue
             slips = 1 if len(word) < 8 else 2
-            if word[0] != stem[0] and slips == 1:
+            if len(word) < SHORTEST_FUZZY or (word[0] != said[0] and slips == 1):
                 continue
-            distance = DamerauLevenshtein.distance(stem, word, score_cutoff=slips)
+            distance = DamerauLevenshtein.distance(said, word, score_cutoff=slips)
+            if len(stem) > SHORTEST_FUZZY:
+                distance = min(distance, DamerauLevenshtein.distance(stem, word, score_cutoff=slips))
             if distance <= slips and distance < least:
                 best, least = word, distance
         return best

@@ -3,31 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from hovmester.engines.reading.counts import COUNTS
 from hovmester.engines.reading.dictionary import Hit
 from hovmester.engines.reading.model import What
 from hovmester.engines.reading.tokens import Token
-
-_COUNTS: dict[str, int] = {}
-for _value, _words in enumerate(
-    (
-        "a an one een één en et ei ein eit ett eine einen un una une 'n",
-        "two couple pair twee paar to par två zwei deux dos beide begge both",
-        "three drie tre drei trois tres",
-        "four vier fire fyra quatre cuatro",
-        "five vijf fem fünf cinq cinco",
-        "six zes seks sex sechs seis",
-        "seven zeven sju syv sieben sept siete",
-        "eight acht åtte otte åtta huit ocho",
-        "nine negen ni nio neun neuf nueve",
-        "ten tien ti tio zehn dix diez",
-        "eleven elf elleve elva",
-        "twelve twaalf tolv dozen dozijn dusin zwölf",
-    ),
-    start=1,
-):
-    for _word in _words.split():
-        _COUNTS.setdefault(_word, _value)
-_COUNTS["couple"] = 2
 
 _SIZES = {
     "small": "small little petite klein kleine liten lite små lille",
@@ -45,7 +24,8 @@ _HOW = re.compile(
     r"rood gebakken|goed doorbakken|doorbakken|gaar|rosé|godt stekt|gjennomstekt|medium stekt|lite stekt|rå|rødstekt|"
     r"extra \w+|ekstra \w+|on the side|apart|ved siden av|gluten[- ]free|glutenvrij\w*|glutenfri\w*|lactosevrij\w*|"
     r"laktosefri\w*|lactose[- ]free|dairy[- ]free|vegan\w*|vegetari\w+|vega|halal|kosher|koosjer|"
-    r"(?:without|no|hold the|zonder|geen|uten|ingen) (?:the |de |het )?(?:onions?|garlic|butter|sauce|salt|pepper|nuts|"
+    r"(?:without|no|hold the|zonder|geen|uten|ingen) (?:the |de |het )?(?:onions?|garlic|butter|sauce|"
+    r"salt|pepper|nuts|"
     r"cheese|mushrooms?|cream|mayo\w*|pickles?|bacon|ice|sugar|ui(?:en)?|knoflook|boter|saus|zout|peper|noten|kaas|"
     r"champignons?|room|augurk\w*|spek|ijs|suiker|løk|hvitløk|smør|saus|salt|pepper|nøtter|ost|sopp|fløte|majones|is|"
     r"sukker))\b",
@@ -71,7 +51,8 @@ _ALLERGY = re.compile(
     re.IGNORECASE,
 )
 _ALLERGY_WORD = re.compile(
-    r"\b(\w+?)[- ]?(?:allerg(?:y|ies|ie|ieën|i|ier|isch|isk)|intoleran(?:t|ce|tie|se))\b|\b(c(?:o)?eliac|cøliaki|coeliakie)\b",
+    r"\b(\w+?)[- ]?(?:allerg(?:y|ies|ie|ieën|i|ier|isch|isk)|intoleran(?:t|ce|tie|se))\b|"
+    r"\b(c(?:o)?eliac|cøliaki|coeliakie)\b",
     re.IGNORECASE,
 )
 
@@ -132,9 +113,9 @@ def _count(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> tuple[
         low = tokens[at].low
         if low.isdecimal() and 1 <= int(low[:4]) <= 500:
             return at, int(low[:4])
-        if low in _COUNTS:
+        if low in COUNTS:
             before = tokens[at - 1].low if at else ""
-            return (at - 1, _COUNTS[before]) if before in ("couple",) else (at, _COUNTS[low])
+            return (at - 1, COUNTS[before]) if before in ("couple",) else (at, COUNTS[low])
         if low not in _SIZE_OF and low not in (
             "x",
             "×",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from hovmester.engines.reading.tokens import Token
+from hovmester.engines.reading.tokens import Token, word_set
 
 FIRST_CLASS = ("en", "nl", "nb")
 READ = ("en", "nl", "nb", "nn", "da", "sv", "de", "fr", "es")
@@ -15,13 +15,14 @@ UNKNOWN = "und"
 
 _SMALL_WORDS = {
     "en": "the and is are was were you your i my we our they it this that with for have has had when would could can "
-    "not don't what how please thanks but at to of from be do will it's i'm there very an me us a just please",
+    "not don't what how please thanks but at to of from be do will it's i'm i'd i'll i've we'd we're "
+    "can't no any love there very an me us a just please hi hello could",
     "nl": "de het een en is ik je jij jullie wij we u ons onze mijn dat die dit niet met voor van naar op bij om te "
     "er maar ook was waren heb hebben had kan kunnen kunt zou willen graag als wat hoe geen zijn ze heel erg bedankt "
     "dank mij me uur over nog wel hebt heeft ben aan",
     "nb": "jeg du dere vi oss min vår det den de og i på med for til av ikke er var har hadde kan kunne vil ville som "
     "om når hva hvordan en et men også veldig takk hei meg mitt mye bare fra ved noen noe etter å hvor gjerne hadde "
-    "dette mat maten fikk ingen",
+    "dette mat maten fikk ingen klokka bord kveld biff dere's leverer lander bursdag kom over under halv",
     "nn": "eg ikkje me dykk vere kva korleis kvar kven noko nokon frå berre mykje hadde vart blei vore gjere òg kjem "
     "ein eit dei då sjølv maten takk kjære heim",
     "da": "jeg du i vi os min vores det den de og på med for til af ikke er var har havde kan kunne vil ville som om "
@@ -52,6 +53,14 @@ _LETTERS = {
     "ñ": ("es",),
 }
 _LETTERS |= {"¿": ("es",), "¡": ("es",), "ç": ("fr",), "ö": ("sv", "de"), "ä": ("sv", "de"), "ij": ("nl",)}
+_NYNORSK = word_set(
+    "eg ikkje me dykk kva korleis kvar kven noko nokon frå berre mykje vart ein ei dei då kjem timar òg"
+)
+_BOKMAL = word_set(
+    "jeg ikke dere hva hvordan hvor hvem noe noen fra bare mye ble en hun de da kommer timer vi"
+)
+_NONE: dict[str, float] = {}
+LETTER_WEIGHT = 0.9
 CLEAR_LEAD = 0.8  # small words more than the second language has
 MOST_TOKENS = 200
 
@@ -60,11 +69,16 @@ def language_of(tokens: Sequence[Token], text: str, *, prior: str | None = None)
     """Language and how sure, in [0, 1]. `prior` is the language of the channel or house, taken where words are few."""
     scores = dict.fromkeys(READ, 0.0)
     for token in tokens[:MOST_TOKENS]:
-        for language, weight in _WEIGHTS.get(token.low, {}).items():
+        for language, weight in _WEIGHTS.get(token.low, _NONE).items():
             scores[language] += weight
+        if not token.low.isascii():
+            _add_letters(scores, token.low)
+    if scores["nb"] and scores["nb"] >= scores["da"]:  # what both share is taken for Norwegian
+        scores["nb"] += scores["da"]
+        scores["da"] = 0.0
     lead, best, second = _leaders(scores, prior)
     if lead >= CLEAR_LEAD:
-        return _norwegian(best, scores), min(0.99, 0.6 + 0.1 * lead)
+        return _norwegian(best, tokens), min(0.99, 0.6 + 0.1 * lead)
     letters = sum(len(token.text) for token in tokens[:MOST_TOKENS] if token.text[0].isalpha())
     if letters < 4:
         return (prior or UNKNOWN), 0.3
@@ -84,8 +98,19 @@ def _leaders(scores: dict[str, float], prior: str | None) -> tuple[float, str, s
     return scores[best] - scores[second], best, second
 
 
-def _norwegian(best: str, scores: dict[str, float]) -> str:
-    return "nn" if best in ("nb", "nn") and scores["nn"] > scores["nb"] else best
+def _add_letters(scores: dict[str, float], word: str) -> None:
+    for letter in word:
+        languages = _LETTERS.get(letter, ())
+        for language in languages:
+            scores[language] += LETTER_WEIGHT / len(languages)
+
+
+def _norwegian(best: str, tokens: Sequence[Token]) -> str:
+    """Nynorsk where its own words are more than those of bokmål."""
+    if best not in ("nb", "nn"):
+        return best
+    lows = [token.low for token in tokens[:MOST_TOKENS]]
+    return "nn" if sum(low in _NYNORSK for low in lows) > sum(low in _BOKMAL for low in lows) else "nb"
 
 
 @lru_cache(maxsize=1)

@@ -80,7 +80,8 @@ _QUESTIONS = {
     },
 }
 _AT_THE_HOUSE = re.compile(
-    r"\b(?:table|reserv\w*|book|seat\w*|pick(?:ing)? (?:it |them )?up|collect|take ?away|at yours|come by|tafel(?:tje)?|afhalen|"
+    r"\b(?:table|reserv\w*|book|seat\w*|pick(?:ing)? (?:it |them )?up|collect|take ?away|at yours|"
+    r"come by|tafel(?:tje)?|afhalen|"
     r"ophalen|langskomen|bij jullie|eten komen|bord|bordet|hente|henter|komme innom|hos dere|spise hos)\b",
     re.IGNORECASE,
 )

@@ -6,18 +6,23 @@ from hovmester.engines.reading.model import Span
 
 _WORDS = (
     "one een één en ett", "two twee to tween två zwei deux dos", "three drie tre drieën tres drei trois",
-    "four vier fire vieren fyra quatre cuatro", "five vijf fem vijven fünf cinq cinco", "six zes seks zessen sex sechs seis",
+    "four vier fire vieren fyra quatre cuatro", "five vijf fem vijven fünf cinq cinco",
+    "six zes seks zessen sex sechs seis",
     "seven zeven sju syv zevenen", "eight acht åtte achten otte åtta", "nine negen ni negenen", "ten tien ti tienen",
     "eleven elf elleve", "twelve twaalf tolv",
 )  # fmt: skip
 _VALUE = {word: value for value, words in enumerate(_WORDS, start=1) for word in words.split()}
 _NUMBER = r"(\d{1,3}|" + "|".join(sorted(_VALUE, key=len, reverse=True)) + r")"
 _PEOPLE = re.compile(
-    rf"\b(?:(?:table|party|group|dinner|lunch|booking|reservation|seats?|tafel|reservering|bord|gruppe|groep)\s+(?:for|of|voor|van|til|på)\s+(?:a party of )?{_NUMBER}\b(?!\s*(?:o'clock|uur|am|pm|:|\.|u\b))"
-    rf"|(?:for|voor|for|til)\s+{_NUMBER}\s+(?:people|persons?|guests?|adults?|of us|personen|mensen|man|gasten|personer|gjester|stykker|voksne|pers)\b"
-    rf"|\b{_NUMBER}\s+(?:people|persons|guests|adults|of us|personen|mensen|gasten|personer|gjester|stykker|voksne|pers)\b"
+    rf"\b(?:(?:table|party|group|dinner|lunch|booking|reservation|seats?|tafel|reservering|bord|gruppe|"
+    rf"groep)\s+(?:for|of|voor|van|til|på)\s+(?:a party of )?{_NUMBER}\b(?!\s*(?:o'clock|uur|am|pm|:|\.|u\b))"
+    rf"|(?:for|voor|for|til)\s+{_NUMBER}\s+(?:people|persons?|guests?|adults?|of us|personen|mensen|"
+    rf"man|gasten|personer|gjester|stykker|voksne|pers)\b"
+    rf"|\b{_NUMBER}\s+(?:people|persons|guests|adults|of us|personen|mensen|gasten|personer|gjester|"
+    rf"stykker|voksne|pers)\b"
     rf"|met (?:z'n|zijn|ons) {_NUMBER}\b"
-    rf"|(?:we are|we're|there are|we will be|we'll be|we zijn met|we komen met|wij zijn met|vi er|vi blir|vi kommer) {_NUMBER}\b(?!\s*(?:min|hour|uur|time|o'clock|km|dag|day))"
+    rf"|(?:we are|we're|there are|we will be|we'll be|we zijn met|we komen met|wij zijn met|vi er|vi "
+    rf"blir|vi kommer) {_NUMBER}\b(?!\s*(?:min|hour|uur|time|o'clock|km|dag|day))"
     rf"|vi er {_NUMBER} (?:stykker|personer)\b)",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ from hovmester.engines.reading.missing import ask_back, missing_in
 from hovmester.engines.reading.model import NamedPlace, Reading, Span, Vocabulary, When, Where
 from hovmester.engines.reading.people import people_in
 from hovmester.engines.reading.thread import new_words
-from hovmester.engines.reading.times import find_times
+from hovmester.engines.reading.times import find_times, time_words
 from hovmester.engines.reading.tokens import Token, tokenise, word_set
 from hovmester.engines.reading.unnamed import find_unnamed_places
 from hovmester.engines.reading.wished import find_wished
@@ -67,7 +67,7 @@ def _read(
     if joke_span and joke >= 0.3:
         evidence["joke"] = _span(text, *joke_span)
     words = compiled(vocabulary)
-    skip = small_words(language)
+    skip = small_words(language) | time_words(language)
     flights = tuple(find_flights(fresh))
     taken = _covering(tokens, flights)
     where, place_tokens = _places(text, tokens, vocabulary, skip, taken)
@@ -107,10 +107,11 @@ def _places(
     text: str, tokens: Sequence[Token], vocabulary: Vocabulary, skip: frozenset[str], taken: frozenset[int]
 ) -> tuple[tuple[Where, ...], frozenset[int]]:
     """The house's own places first, then airports."""
-    found: list[tuple[int, int, Where]] = []
     named = {place.key: place for place in vocabulary.places}
-    for hit in compiled(vocabulary).places.find(tokens, skip):
-        found.append((hit.start, hit.end, _own_place(text, tokens, hit, named[hit.key])))
+    found = [
+        (hit.start, hit.end, _own_place(text, tokens, hit, named[hit.key]))
+        for hit in compiled(vocabulary).places.find(tokens, skip)
+    ]
     flying = any(token.low in _FLYING for token in tokens)
     for airport in find_airports(tokens, near=vocabulary.near, flying=flying):
         first, end, _ = airport

@@ -3,7 +3,8 @@
 import re
 
 _QUOTE_HEAD = re.compile(
-    r"^\s*(?:on .{5,120} wrote:|op .{5,120} schreef .{0,80}:|den .{5,120} skrev .{0,80}:|am .{5,120} schrieb .{0,80}:|"
+    r"^\s*(?:on .{5,120} wrote:|op .{5,120} schreef .{0,80}:|den .{5,120} skrev .{0,80}:|am .{5,120} "
+    r"schrieb .{0,80}:|"
     r"le .{5,120} a écrit\s?:|el .{5,120} escribió:|-{2,}\s*(?:original message|oorspronkelijk bericht|"
     r"opprinnelig melding|forwarded message|doorgestuurd bericht|videresendt melding|weitergeleitete nachricht).*|"
     r"begin forwarded message:|_{10,})\s*$",
@@ -15,7 +16,8 @@ _HEADER_NEXT = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
-    r"^\s*(?:--\s?|sent from my .*|verzonden (?:vanaf|met) mijn .*|sendt fra min .*|get outlook for .*|skaff outlook .*|"
+    r"^\s*(?:--\s?|sent from my .*|verzonden (?:vanaf|met) mijn .*|sendt fra min .*|get outlook for "
+    r".*|skaff outlook .*|"
     r"von meinem .* gesendet)\s*$",
     re.IGNORECASE,
 )

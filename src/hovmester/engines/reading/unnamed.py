@@ -10,8 +10,8 @@ _ADDRESS = re.compile(
     r"(?<!\w)(?:\d{1,5}[a-zA-Z]?\s+(?:[A-Z][\w.'’-]*\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Square|Sq|"
     r"Boulevard|Blvd|Place|Court|Way|Terrace|Close)\b\.?"
     r"|[A-ZÆØÅ][\w'’-]*(?:straat|laan|weg|plein|gracht|kade|singel|dijk|steeg|gata|gate|gaten|veien|vegen|vei|plass|"
-    r"torget|allé|alleen|bakken|stien)\s+\d{1,4}\s?[a-zA-Z]?\b"
-    r"|[A-ZÆØÅ][\w'’-]+ (?:gate|vei|plass|straat|laan|plein)\s+\d{1,4}\s?[a-zA-Z]?\b)"
+    r"torget|allé|alleen|bakken|stien)\s+\d{1,4}(?:\s?[a-zA-Z])?\b"
+    r"|[A-ZÆØÅ][\w'’-]+ (?:gate|vei|plass|straat|laan|plein)\s+\d{1,4}(?:\s?[a-zA-Z])?\b)"
 )
 _BEFORE = word_set("at to near in outside by op bij naar in voor aan på ved til hos i utenfor from @")
 _LITTLE = word_set("the de het den det an our my")

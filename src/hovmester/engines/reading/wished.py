@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
+from hovmester.engines.reading.counts import COUNTS
 from hovmester.engines.reading.tokens import Token, word_set, words_of
 
 LONGEST_NAME = 4
@@ -19,6 +20,7 @@ class Asking(NamedTuple):
     withs: frozenset[str]  # "with": the thing comes only after an article
     articles: frozenset[str]
     stops: frozenset[str]
+    things: frozenset[str]  # a wish in themselves: "table for four"
 
 
 def _phrases(text: str) -> tuple[str, ...]:
@@ -28,10 +30,14 @@ def _phrases(text: str) -> tuple[str, ...]:
 _ASKING = {
     "en": Asking(
         verbs=_phrases(
-            "bring me|bring us|bring|get me|get us|can i get|can i have|could i get|could i have|can we get|can we have|"
-            "could we get|could we have|i'd like|i would like|we'd like|we would like|i want|we want|i need|we need|"
-            "order|deliver|send me|send us|i'll have|may i have|could you do|can you do|craving|dying for|love to have|"
-            "would love|would kill for|reserve|book|like to order|like to have|like to book|like to reserve|any chance of|"
+            "bring me|bring us|bring|get me|get us|can i get|can i have|could i get|could i have|can "
+            "we get|can we have|"
+            "could we get|could we have|i'd love|i would love|we'd love|"
+            "i'd like|i would like|we'd like|we would like|i want|we want|i need|we need|"
+            "order|deliver|send me|send us|i'll have|may i have|could you do|can you do|craving|"
+            "dying for|love to have|"
+            "would love|would kill for|reserve|book|like to order|like to have|like to book|like to "
+            "reserve|any chance of|"
             "make me|make us|cook me|looking for|hoping for|wish for|pick up|get|have waiting|have"
         ),
         withs=frozenset({"with"}),
@@ -41,6 +47,7 @@ _ASKING = {
             "today tomorrow tonight now asap here there is are was were be will would can could it this me us you "
             "delivered ready waiting brought because as but than sent between near outside upon once over"
         ),
+        things=word_set("table tables"),
     ),
     "nl": Asking(
         verbs=_phrases(
@@ -54,25 +61,32 @@ _ASKING = {
         stops=word_set(
             "om op in bij naar voor van als wanneer met en of aub alsjeblieft alstublieft zodra na tot tussen rond "
             "brengen bezorgen krijgen hebben bestellen reserveren komen kunnen kan wil willen graag vandaag morgen "
-            "vanavond vanmiddag nu straks hier daar is zijn was waren het dat die te laten klaar mee over uit mogelijk "
-            "leveren staan ontvangen afhalen ophalen maar want klaarzetten klaarmaken meenemen afspreken jullie me mij "
+            "vanavond vanmiddag nu straks hier daar is zijn was waren het dat die te laten klaar mee "
+            "over uit mogelijk "
+            "leveren staan ontvangen afhalen ophalen maar want klaarzetten klaarmaken meenemen "
+            "afspreken jullie me mij "
             "ons wij we ik u halen ergens svp regelen vanaf gebracht bezorgd geleverd komt worden zou zouden"
         ),
+        things=word_set("tafel tafeltje"),
     ),
     "nb": Asking(
         verbs=_phrases(
             "ta med|bringe meg|bringe oss|bring meg|kan jeg få|kan vi få|kunne jeg få|kunne vi få|jeg vil gjerne ha|"
-            "vi vil gjerne ha|vil gjerne ha|gjerne ha|jeg vil ha|vi vil ha|jeg ønsker meg|jeg ønsker|vi ønsker|bestille|"
-            "reservere|levere|lyst på|jeg tar|vi tar|kan eg få|gi meg|jeg trenger|vi trenger|ha klar|lage|sende|komme med|"
+            "vi vil gjerne ha|vil gjerne ha|gjerne ha|jeg vil ha|vi vil ha|jeg ønsker meg|jeg ønsker|"
+            "vi ønsker|bestille|"
+            "reservere|levere|lyst på|jeg tar|vi tar|kan eg få|gi meg|jeg trenger|vi trenger|ha klar|"
+            "lage|sende|komme med|"
             "hente|skaffe|fikse|ha med|vil eg ha|kan dere lage|ordne"
         ),
         withs=frozenset({"med"}),
         articles=word_set("en et ei ein eit to tre fire fem seks noen noe den det litt min vår de"),
         stops=word_set(
-            "om på i ved til for fra når med og eller takk etter før innen mellom rundt kl klokka klokken idag imorgen "
+            "om på i ved til for fra når med og eller takk etter før innen mellom rundt kl klokka "
+            "klokken idag imorgen "
             "nå snart her der er var som at hvis vil kan kunne skal meg oss dere vi jeg du levert klar hjem så fordi "
             "men da siden mens gjerne hos mot under over av eg me dykk klare ferdig ferdige utenfor"
         ),
+        things=word_set("bord"),
     ),
 }
 _ASKING["nn"] = _ASKING["nb"]
@@ -94,6 +108,8 @@ def find_wished(tokens: Sequence[Token], language: str, taken: Set[int]) -> list
     lows = [token.low for token in tokens]
     found: list[tuple[int, int]] = []
     for index in range(len(tokens)):
+        if lows[index] in asking.things and index not in taken and not _numbered(lows, index):
+            found.append((index, index + 1))
         for begin, needs_article in _beginnings(lows, index, asking, verbs):
             name = _name(tokens, begin, asking, taken, needs_article)
             if name and not any(start < name[1] and name[0] < end for start, end in found):
@@ -101,15 +117,22 @@ def find_wished(tokens: Sequence[Token], language: str, taken: Set[int]) -> list
     return found
 
 
+def _numbered(lows: list[str], index: int) -> bool:
+    """ "table 12" is where somebody sits."""
+    return index + 1 < len(lows) and (
+        lows[index + 1].isdecimal() or lows[index + 1] in ("nr", "number", "nummer")
+    )
+
+
 def _beginnings(
     lows: list[str], index: int, asking: Asking, verbs: dict[str, list[tuple[str, ...]]]
 ) -> list[tuple[int, bool]]:
-    begins = []
-    if lows[index] in asking.withs:
-        begins.append((index + 1, True))
-    for words in verbs.get(lows[index], ()):
-        if tuple(lows[index : index + len(words)]) == words:
-            begins.append((index + len(words), len(words) == 1))
+    begins = [(index + 1, True)] if lows[index] in asking.withs else []
+    begins += [
+        (index + len(words), len(words) == 1)
+        for words in verbs.get(lows[index], ())
+        if tuple(lows[index : index + len(words)]) == words
+    ]
     return begins
 
 
@@ -118,7 +141,7 @@ def _name(
 ) -> tuple[int, int] | None:
     at = begin
     for _ in range(2):  # "graag nog een"
-        if at < len(tokens) and (tokens[at].low in asking.articles or tokens[at].low.isdecimal()):
+        if at < len(tokens) and _counts(tokens[at].low, asking):
             at += 1
     if needs_article and at == begin:
         return None
@@ -131,4 +154,13 @@ def _name(
 
 
 def _belongs(token: Token, asking: Asking) -> bool:
-    return token.text[0].isalpha() and token.low not in asking.stops and token.low not in asking.articles
+    return (
+        token.text[0].isalpha()
+        and token.low not in asking.stops
+        and token.low not in asking.articles
+        and token.low not in COUNTS
+    )
+
+
+def _counts(low: str, asking: Asking) -> bool:
+    return low in asking.articles or low in COUNTS or low.isdecimal()

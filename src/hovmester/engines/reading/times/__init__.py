@@ -6,6 +6,6 @@ One grammar per language (`en.py`, `nl.py`, …): a table of words and the rules
 Not here: flights (an event is named, its moment comes from elsewhere), opening hours.
 """
 
-from hovmester.engines.reading.times.find import find_times
+from hovmester.engines.reading.times.find import find_times, time_words
 
-__all__ = ["find_times"]
+__all__ = ["find_times", "time_words"]

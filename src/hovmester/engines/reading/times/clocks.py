@@ -1,6 +1,6 @@
 """Rules about the time of day, shared by every language: "half past seven", "half acht", "7:30 pm", "kl. 19".
 
-Each language says through its lexicon which words are `_HALF_TO` (half acht = 7:30) or `_HALF_PAST` (half seven = 7:30).
+The lexicon of a language says which words are `_HALF_TO` (half acht = 7:30) or `_HALF_PAST` (half seven = 7:30).
 """
 
 from hovmester.engines.reading.times.chart import Builder
@@ -27,7 +27,7 @@ def hour_minute(_: Context, hours: float, minutes: float) -> Clock | None:
 
 def spoken_hour_minute(context: Context, hours: float, minutes: float) -> Clock | None:
     """ "seven thirty": only round minutes, or many pairs of numbers would be times."""
-    return hour_minute(context, hours, minutes) if minutes >= 10 and minutes % 5 == 0 else None
+    return hour_minute(context, hours, minutes) if minutes >= 5 and minutes % 5 == 0 else None
 
 
 def half_to(context: Context, number: float) -> Clock | None:
@@ -101,7 +101,7 @@ CLOCK_RULES: list[tuple[str, str, Builder]] = [
     ("_CLOCKWORD NUM", "CLOCK", oclock),
     ("_CLOCKWORD CLOCK", "CLOCK", sure),
     ("CLOCK _OCLOCK", "CLOCK", sure),
-    ("NUM _OCLOCK NUM", "CLOCK", hour_minute),
+    ("NUM _OCLOCK NUM", "CLOCK", spoken_hour_minute),
     ("NUM NUM _OCLOCK?", "CLOCK", spoken_hour_minute),
     ("_CLOCKWORD NUM NUM", "CLOCK", spoken_hour_minute),
     ("_HALF_TO NUM", "CLOCK", half_to),

@@ -3,7 +3,14 @@
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.rules import one
 from hovmester.engines.reading.times.values import Clock
-from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, NOON_HOURS, numbers
+from hovmester.engines.reading.times.words import (
+    AFTERNOON,
+    EVENING,
+    LATE_EVENING,
+    MORNING,
+    NOON_HOURS,
+    numbers,
+)
 from hovmester.engines.reading.tokens import word_set
 
 DAY_FIRST = False  # 06/07 is June 7; read(language=..., zone=...) in Europe turns this
@@ -12,6 +19,9 @@ PAST = word_set(
     "was were had did waited came went got ordered asked said ate visited arrived took served booked yesterday "
     "ago felt tasted told brought"
 )
+AHEAD = word_set(
+    "can could will would please wondering hoping wish like shall"
+)  # who asks politely ("could", "was wondering") asks for what is to come
 EVENING_WORDS = word_set("dinner tonight evening supper dine")
 MORNING_WORDS = word_set("breakfast brunch")
 
@@ -96,7 +106,7 @@ TABLES = {
         "lunchtime lunch_time midday": NOON_HOURS,
         "afternoon afternoons": AFTERNOON,
         "evening evenings": EVENING,
-        "night nights": NIGHT,
+        "night nights": LATE_EVENING,
     },
     "CLOCK": {"noon": Clock(12), "midnight": Clock(0)},
     "QUARTER": {"quarter a_quarter": 15},

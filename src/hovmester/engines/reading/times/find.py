@@ -19,7 +19,8 @@ LANGUAGES = frozenset({"en", "nl", "nb"})
 LONGEST = 60  # tokens parsed together; a sentence seldom has more
 _CAN_START = frozenset(
     {
-        "CLOCK", "DATE", "DAY", "DUR", "EVENT", "MON", "ORD", "PART", "QUARTER", "SHIFT", "TONIGHT", "UNIT", "WDAY", "YEAR",
+        "CLOCK", "DATE", "DAY", "DUR", "EVENT", "MON", "ORD", "PART", "QUARTER", "SHIFT", "TONIGHT", "UNIT", "WDAY",
+        "YEAR",
         "_AT", "_AT_ONCE", "_CLOCKWORD", "_HALF_TO", "_HALF_PAST", "_NOW", "_OCLOCK", "_SOON", "AMPM",
     }
 )  # fmt: skip
@@ -46,7 +47,7 @@ def find_times(
         context = Context(
             now=now.astimezone(zone),
             zone=zone,
-            past=not words.past.isdisjoint(said),
+            past=not words.past.isdisjoint(said) and words.ahead.isdisjoint(said),
             evening=not words.evening.isdisjoint(lows),
             morning=not words.morning.isdisjoint(lows),
             day_first=words.day_first if day_first is None else day_first,
@@ -62,6 +63,7 @@ class LanguageWords:
 
     def __init__(self, module: ModuleType) -> None:
         self.past: frozenset[str] = module.PAST
+        self.ahead: frozenset[str] = module.AHEAD
         self.evening: frozenset[str] = module.EVENING_WORDS
         self.morning: frozenset[str] = module.MORNING_WORDS
         self.day_first: bool = module.DAY_FIRST
@@ -79,6 +81,12 @@ def grammar_of(language: str) -> tuple[Grammar, LanguageWords]:
     module = import_module(f"hovmester.engines.reading.times.{name}")
     words = LanguageWords(module)
     return Grammar(words.lexicon, [*SHARED_RULES, *module.RULES]), words
+
+
+@lru_cache(maxsize=16)
+def time_words(language: str) -> frozenset[str]:
+    """Words that speak of time, and so are no mistyped name: "straks" is no steak."""
+    return grammar_of(language)[0].words
 
 
 def _sentences(lows: Sequence[str], signals: frozenset[str]) -> Iterable[tuple[int, int]]:

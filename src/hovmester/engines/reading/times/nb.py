@@ -10,9 +10,12 @@ from hovmester.engines.reading.tokens import word_set
 DAY_FIRST = True
 DOTS = True
 PAST = word_set(
-    "var hadde fikk kom gikk bestilte spurte ventet spiste ble siden gikk sa fekk venta åt tok serverte besøkte "
+    "var fikk kom gikk bestilte spurte ventet spiste ble siden gikk sa fekk venta åt tok serverte besøkte "
     "smakte bestilt spist ventet vart"
 )
+AHEAD = word_set(
+    "kan kunne vil ville gjerne lurte hadde skal ønsker"
+)  # who asks politely ("could", "was wondering") asks for what is to come
 EVENING_WORDS = word_set("middag kveld kvelden kveldsmat")
 MORNING_WORDS = word_set("frokost frukost brunsj")
 

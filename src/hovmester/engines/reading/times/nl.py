@@ -12,6 +12,9 @@ PAST = word_set(
     "was waren had hadden kwam kwamen ging gingen kreeg kregen bestelde bestelden vroeg vroegen at aten "
     "werd werden geleden gisteren eergisteren gewacht gegeten besteld gekregen bracht wachtten gevraagd"
 )
+AHEAD = word_set(
+    "kan kunnen kunt zou zouden wil willen graag mag mogen aub"
+)  # who asks politely ("could", "was wondering") asks for what is to come
 EVENING_WORDS = word_set("diner avondeten vanavond avond dineren")
 MORNING_WORDS = word_set("ontbijt brunch")
 

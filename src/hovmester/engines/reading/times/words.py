@@ -15,6 +15,7 @@ NOON_HOURS = Part(11.5, 14)
 AFTERNOON = Part(12, 18)
 EVENING = Part(17, 23)
 NIGHT = Part(21, 30)
+LATE_EVENING = Part(18, 26)  # "Friday night": dinner and what follows
 
 
 def lexicon(tables: Tables) -> Lexicon:

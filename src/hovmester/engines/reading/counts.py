@@ -1,0 +1,23 @@
+"""Small numbers in words, in every language that is read. An article counts one."""
+
+COUNTS: dict[str, int] = {}
+for _value, _words in enumerate(
+    (
+        "a an one een één en et ei ein eit ett eine einen un una une 'n",
+        "two couple pair twee paar to par två zwei deux dos beide begge both",
+        "three drie tre drei trois tres",
+        "four vier fire fyra quatre cuatro",
+        "five vijf fem fünf cinq cinco",
+        "six zes seks sex sechs seis",
+        "seven zeven sju syv sieben sept siete",
+        "eight acht åtte otte åtta huit ocho",
+        "nine negen ni nio neun neuf nueve",
+        "ten tien ti tio zehn dix diez",
+        "eleven elf elleve elva",
+        "twelve twaalf tolv dozen dozijn dusin zwölf",
+    ),
+    start=1,
+):
+    for _word in _words.split():
+        COUNTS.setdefault(_word, _value)
+COUNTS["couple"] = 2

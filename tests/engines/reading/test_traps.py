@@ -1,0 +1,291 @@
+"""The traps and hard cases of the methods page, in each language where they bite."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.engines.reading.cast import heard
+
+
+def starts(reading):
+    return [f"{when.earliest:%dT%H:%M}" for when in reading.when if when.earliest]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("nl", "kom om twee uur", "18T14:00"),
+        ("nl", "kom over twee uur", "18T16:00"),
+        ("nb", "kom om to timer", "18T16:00"),
+        ("nb", "kom klokka to", "18T14:00"),
+        ("en", "come at two o'clock", "18T14:00"),
+        ("en", "come in two hours", "18T16:00"),
+        ("nl", "tafel om half acht graag", "18T19:30"),
+        ("nb", "bord halv åtte takk", "18T19:30"),
+        ("en", "a table at half seven please", "18T19:30"),
+        ("en", "a table at half past seven please", "18T19:30"),
+        ("nl", "vijf voor half acht", "18T19:25"),
+        ("nb", "ti over halv åtte", "18T19:40"),
+        ("nl", "kwart voor acht graag", "18T19:45"),
+        ("nb", "kvart på åtte takk", "18T19:45"),
+        ("en", "quarter to eight please", "18T19:45"),
+    ],
+)
+def test_hours_mean_what_the_language_says(language, text, expected):
+    assert starts(heard(text, language)) == [expected]
+
+
+def test_straks_is_soon_and_not_a_steak():
+    reading = heard("Kunnen we straks nog iets bestellen?", "nl")
+    (when,) = reading.when
+    assert when.earliest == datetime.fromisoformat("2026-11-18T14:00+01:00")
+    assert when.latest - when.earliest <= timedelta(hours=4)
+    assert reading.what == ()
+
+
+@pytest.mark.parametrize(("language", "month"), [("en", 6), ("nl", 7), ("nb", 7)])
+def test_06_07_follows_the_order_of_the_language(language, month):
+    text = {
+        "en": "a table on 06/07 please",
+        "nl": "een tafel op 06/07 graag",
+        "nb": "et bord den 06/07 takk",
+    }[language]
+    (when,) = heard(text, language).when
+    assert (when.earliest.month, when.earliest.year) == (month, 2027)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "event"),
+    [
+        ("en", "bring me a steak when I land", "landing"),
+        ("nl", "breng me een biefstuk als ik land", "landing"),
+        ("nb", "ta med en biff når jeg lander", "landing"),
+    ],
+)
+def test_when_i_land_is_an_event_without_a_moment(language, text, event):
+    reading = heard(text, language)
+    (when,) = reading.when
+    assert (when.kind, when.event, when.earliest, when.latest) == ("event", event, None, None)
+    assert "when" in reading.missing
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "bring me a steak when I land in two hours"),
+        ("nl", "breng me een biefstuk als ik over twee uur land"),
+        ("nl", "breng me een biefstuk als ik land over twee uur"),
+        ("nb", "ta med en biff når jeg lander om to timer"),
+    ],
+)
+def test_a_length_beside_the_event_gives_it_its_moment(language, text):
+    (when,) = heard(text, language).when
+    assert (when.kind, when.event) == ("event", "landing")
+    assert f"{when.earliest:%H:%M}" == "16:00"
+
+
+def test_a_flight_code_gives_the_event_what_it_hangs_on():
+    reading = heard("bring me a steak at EWR when I land, I'm on UA 1234", "en")
+    assert [flight.code for flight in reading.flight] == ["UA1234"]
+    assert reading.missing == ()
+
+
+def test_the_clock_change_is_that_of_the_place():
+    # Europe leaves summer time on 25 October 2026 at 3:00, New York a week later.
+    reading = heard("Kunt u over 12 uur een biefstuk brengen?", "nl", now="2026-10-24T20:00+02:00")
+    assert reading.when[0].earliest == datetime.fromisoformat("2026-10-25T07:00+01:00")
+    reading = heard("could you bring a steak in 12 hours?", "en", now="2026-10-24T20:00-04:00")
+    assert reading.when[0].earliest == datetime.fromisoformat("2026-10-25T08:00-04:00")
+
+
+def test_a_time_the_clock_change_skips_is_moved_forward():
+    reading = heard("bring a steak on 28 March at 02:30, please", "nl", now="2027-03-27T12:00+01:00")
+    assert reading.when[0].earliest == datetime.fromisoformat("2027-03-28T03:30+02:00")
+
+
+def test_a_place_elsewhere_brings_its_own_zone():
+    reading = heard("can you meet me at Schiphol at 19:30 with a steak?", "en", now="2026-11-18T08:00")
+    assert reading.when[0].earliest == datetime.fromisoformat("2026-11-18T19:30+01:00")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "we had a table at 7 yesterday", "17T19:00"),
+        ("nl", "we hadden gisteren om 7 uur een tafel", "17T19:00"),
+        ("nb", "vi hadde bord i går klokka 7", "17T19:00"),
+        ("en", "on monday I was at your place", "16T00:00"),
+        ("nl", "maandag was ik bij jullie", "16T00:00"),
+        ("nb", "på mandag var jeg hos dere", "16T00:00"),
+    ],
+)
+def test_past_times_stay_past(language, text, expected):
+    assert starts(heard(text, language)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "wonderful service, pity about the knife"),
+        ("nl", "geweldige bediening, jammer van het mes"),
+        ("nb", "fantastisk service, synd med kniven"),
+    ],
+)
+def test_praise_with_a_sting_is_both(language, text):
+    kinds = heard(text, language).kinds
+    assert kinds["praise"] >= 0.5
+    assert kinds["complaint"] >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "lovely sauce, not too salty"),
+        ("nl", "heerlijke saus, niet te zout"),
+        ("nb", "nydelig saus, ikke for salt"),
+    ],
+)
+def test_not_too_salty_is_no_complaint(language, text):
+    kinds = heard(text, language).kinds
+    assert kinds["complaint"] < 0.5 <= kinds["praise"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Great, only waited two hours for a cold steak. Well done 😂"),
+        ("nl", "Top hoor, maar twee uur gewacht op een koude biefstuk 😂"),
+        ("nb", "Flott, bare ventet to timer på en kald biff 😂"),
+    ],
+)
+def test_sarcasm_is_a_tone_beside_the_complaint(language, text):
+    reading = heard(text, language)
+    assert reading.joke >= 0.5
+    assert reading.kinds["complaint"] >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The steak was cold and the waiter rude. Could you bring a new one to Grand Central at 8?"),
+        ("nl", "De biefstuk was koud en de ober onbeschoft. Kunnen jullie om 8 uur een nieuwe brengen?"),
+        ("nb", "Biffen var kald og kelneren frekk. Kan dere komme med en ny klokka 8?"),
+    ],
+)
+def test_a_wish_inside_a_complaint_is_heard(language, text):
+    kinds = heard(text, language).kinds
+    assert kinds["wish"] >= 0.5
+    assert kinds["complaint"] >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "we sit at table 12"), ("nl", "wij zitten aan tafel 12"), ("nb", "vi sitter ved bord 12")],
+)
+def test_a_table_number_is_no_flight(language, text):
+    assert heard(text, language).flight == ()
+
+
+def test_emoji_alone_mean_nothing_certain():
+    reading = heard("🙂🙂🥩✈️", "en")
+    assert all(p < 0.5 for p in reading.kinds.values())
+    assert reading.what == reading.when == reading.where == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "qty"),
+    [
+        ("en", "bring us twelve steaks", 12),
+        ("nl", "breng ons twaalf biefstukken", 12),
+        ("nb", "ta med tolv biffer", 12),
+    ],
+)
+def test_numbers_in_words_count(language, text, qty):
+    assert [(what.item, what.qty) for what in heard(text, language).what] == [("steak", qty)]
+
+
+MAILS = {
+    "en": (
+        "Could you bring a steak to EWR at 8 pm?\n\n"
+        "On Tue, 17 Nov 2026 at 10:11, Mortons wrote:\n> The salmon is cold at JFK\n"
+    ),
+    "nl": (
+        "Kunt u om 20:00 een biefstuk naar Schiphol brengen?\n\n"
+        "Op 17 nov. 2026 schreef Mortons <m@example.org>:\n> De zalm is koud in Rotterdam\n"
+    ),
+    "nb": (
+        "Kan dere komme med en biff til Gardermoen kl 20?\n\n"
+        "Den 17. nov. 2026 skrev Mortons <m@example.org>:\n> Laksen er kald på Flesland\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", MAILS)
+def test_quoted_text_is_not_read_as_new_words(language):
+    reading = heard(MAILS[language], language)
+    assert [what.item for what in reading.what] == ["steak"]
+    assert len(reading.where) == 1
+    assert reading.kinds["complaint"] < 0.5
+
+
+@pytest.mark.parametrize("language", ["en", "nl", "nb"])
+def test_a_signature_is_not_read(language):
+    reading = heard("Thanks, see you soon!\n-- \nJohn Salmon\nMeeting at EWR 19:00\n", language)
+    assert reading.what == reading.where == ()
+
+
+def test_mixed_languages_keep_what_was_said():
+    reading = heard("Hoi! Can you meet me op Schiphol met een biefstuk at 8 pm? thanks!", "nl")
+    assert [place.iata for place in reading.where] == ["AMS"]
+    assert [what.item for what in reading.what] == ["steak"]
+
+
+def test_newark_is_the_one_near_the_house():
+    assert heard("meet me at Newark airport", "en").where[0].iata == "EWR"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Can you bring two porterhosue steaks?"),
+        ("nl", "Kunnen jullie twee porterhuose steaks brengen?"),
+        ("nb", "Kan dere ta med to porterhuse?"),
+    ],
+)
+def test_a_mistyped_dish_is_still_found(language, text):
+    assert ("porterhouse", 2) in [(what.item, what.qty) for what in heard(text, language).what]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "allergies"),
+    [
+        ("en", "two steaks please, I'm allergic to nuts and shellfish", ("nuts", "shellfish")),
+        ("nl", "graag twee biefstukken, ik heb een notenallergie", ("nuts",)),
+        ("nb", "to biffer takk, jeg er allergisk mot nøtter", ("nuts",)),
+    ],
+)
+def test_allergies_go_with_every_item(language, text, allergies):
+    (what,) = heard(text, language).what
+    assert (what.item, what.qty, what.allergies) == ("steak", 2, allergies)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "question"),
+    [
+        ("en", "Can you bring me something nice at 8?", "Where"),
+        ("nl", "Kunnen jullie me om acht uur een biefstuk brengen?", "Waar"),
+        ("nb", "Kan dere bringe meg en biff klokka åtte?", "Hvor"),
+    ],
+)
+def test_it_asks_back_in_the_guests_language(language, text, question):
+    reading = heard(text, language)
+    assert "where" in reading.missing
+    assert question.lower() in reading.ask_back.lower()
+
+
+def test_nynorsk_is_read_as_norwegian():
+    reading = heard("Eg vil gjerne ha ei biff på Gardermoen om to timar, kva kostar det?", "nb")
+    assert reading.language == "nn"
+    assert reading.where[0].iata == "OSL"
+    assert starts(reading) == ["18T16:00"]
+    assert reading.kinds["wish"] >= 0.5
