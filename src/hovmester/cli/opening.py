@@ -5,6 +5,9 @@ Call `open_house` before importing anything of `hovmester.house`: the settings r
 
 import os
 from pathlib import Path
+from typing import NoReturn
+
+import typer
 
 
 def open_house(data: Path | None) -> None:
@@ -21,4 +24,31 @@ def open_house(data: Path | None) -> None:
     from django.core.management import call_command
 
     settings.HOME.mkdir(parents=True, exist_ok=True)
+    _refuse_what_a_newer_version_wrote()
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def _refuse_what_a_newer_version_wrote() -> None:
+    """A database with migrations that this version does not know is left as it is."""
+    from django.db import OperationalError, connection
+    from django.db.migrations.loader import MigrationLoader
+
+    try:
+        loader = MigrationLoader(connection)
+    except OperationalError as error:
+        _stop(f"cannot open the database of this house: {error}")
+    known = loader.disk_migrations
+    apps = {app for app, _ in known}
+    unknown = sorted(
+        f"{app}.{name}" for app, name in loader.applied_migrations if app in apps and (app, name) not in known
+    )
+    if unknown:
+        _stop(
+            f"this house was opened by a newer hovmester (it has {unknown[0]}, which this one does not know). "
+            "Update hovmester, or choose another folder with --data"
+        )
+
+
+def _stop(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(2)

@@ -1,13 +1,10 @@
 """Who may say yes to how much, and who is asked next."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from django.db.models import Q
-
-from hovmester.house.people.models import Authority, Person, Shift
-from hovmester.housefile.model import WEEKDAYS
+from hovmester.house.people.models import Authority, Person
+from hovmester.house.people.shifts import on_shift
 
 
 def limit_of(person: Person) -> Decimal | None:
@@ -35,8 +32,8 @@ def next_up(*, amount: Decimal, now: datetime, beyond: Person | None = None) -> 
     able = [person for person in people if may_say_yes(person, amount)]
     if beyond is not None:
         able = [person for person in able if _above(person, beyond)]
-    shifts = _on_shift({person.pk for person in able}, now)
-    return min(able, key=lambda person: (person.pk not in shifts, *_height(person), person.pk), default=None)
+    there = on_shift(now)
+    return min(able, key=lambda person: (person.pk not in there, *_height(person), person.pk), default=None)
 
 
 def _above(person: Person, other: Person) -> bool:
@@ -46,22 +43,3 @@ def _above(person: Person, other: Person) -> bool:
 def _height(person: Person) -> tuple[Decimal, int]:
     limit = limit_of(person)
     return (Decimal("Infinity") if limit is None else limit), person.role_rank
-
-
-def _on_shift(people: set[int], now: datetime) -> set[int]:
-    return {
-        shift.person_id
-        for shift in Shift.objects.filter(Q(is_break=False), person__in=people).select_related("person__site")
-        if _covers(shift, now)
-    }
-
-
-def _covers(shift: Shift, now: datetime) -> bool:
-    """Whether `now` falls into this stretch, on the clock of the person's site; past midnight it is yesterday's."""
-    site = shift.person.site
-    local = now.astimezone(ZoneInfo(site.zone)) if site else now
-    today, yesterday = WEEKDAYS[local.weekday()], WEEKDAYS[(local - timedelta(days=1)).weekday()]
-    at = local.time()
-    if shift.start < shift.until:
-        return shift.weekday == today and shift.start <= at < shift.until
-    return (shift.weekday == today and at >= shift.start) or (shift.weekday == yesterday and at < shift.until)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from hovmester.house.ledger.record import record
@@ -26,7 +27,7 @@ def hand_over(*, step: Step, by: Person, now: datetime, note: str = "", photo: U
         for earlier in step.promise.steps.filter(position__lt=step.position).exclude(state=Step.State.DONE):
             _was_done(earlier, by, now)
         if picture is not None:
-            step.photo.save(f"{step.pk}.jpg", picture, save=False)
+            step.photo.save(f"{step.pk}.jpg", ContentFile(picture), save=False)
             Step.objects.filter(pk=step.pk).update(photo=step.photo.name)
         handed_over(step.promise, by=by, now=now)
         settle(promise=step.promise, now=now)

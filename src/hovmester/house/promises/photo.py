@@ -6,7 +6,6 @@ What a phone writes into its pictures besides the picture (where it was, when, w
 import io
 from typing import Final, Protocol
 
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -24,7 +23,7 @@ class Upload(Protocol):
     def read(self, size: int = -1, /) -> bytes: ...
 
 
-def clean_photo(upload: Upload) -> ContentFile[bytes]:
+def clean_photo(upload: Upload) -> bytes:
     """A plain JPEG of it. Raises PhotoRefused where it is too large or no photo."""
     raw = upload.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
@@ -38,7 +37,7 @@ def clean_photo(upload: Upload) -> ContentFile[bytes]:
                     _("A photo may have at most %(most)d megapixels, got %(got)d. Take a smaller one.")
                     % {"most": MOST_PIXELS // 10**6, "got": opened.width * opened.height // 10**6}
                 )
-            return ContentFile(_plain(opened))
+            return _plain(opened)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, *_BOMBS) as error:
         raise PhotoRefused(_("This is not a photo we can read. Send a JPEG, PNG or WebP picture.")) from error
 

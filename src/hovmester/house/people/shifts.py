@@ -1,0 +1,27 @@
+"""Who is at work at a moment, by the week's pattern on the clock of each one's site."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hovmester.house.people.models import Shift
+from hovmester.housefile.model import WEEKDAYS
+
+
+def on_shift(now: datetime) -> set[int]:
+    """The ids of the people at work at `now` and not on a break."""
+    at_work, on_break = set(), set()
+    for shift in Shift.objects.filter(person__is_active=True).select_related("person__site"):
+        if _covers(shift, now):
+            (on_break if shift.is_break else at_work).add(shift.person_id)
+    return at_work - on_break
+
+
+def _covers(shift: Shift, now: datetime) -> bool:
+    """Whether `now` falls into this stretch; one that goes past midnight began yesterday."""
+    site = shift.person.site
+    local = now.astimezone(ZoneInfo(site.zone)) if site else now
+    today, yesterday = WEEKDAYS[local.weekday()], WEEKDAYS[(local - timedelta(days=1)).weekday()]
+    at = local.time()
+    if shift.start < shift.until:
+        return shift.weekday == today and shift.start <= at < shift.until
+    return (shift.weekday == today and at >= shift.start) or (shift.weekday == yesterday and at < shift.until)
