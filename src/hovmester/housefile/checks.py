@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from .errors import marked as _
 from .hours import outside, overlap
 from .model import Dish, GivenPromise, HouseFile, Opening, Person, Place, Site, Station, Vehicle
 from .tables import Notes
@@ -11,7 +12,7 @@ Row = Site | Person | Station | Vehicle | Dish | Place | GivenPromise
 
 def check(house: HouseFile, notes: Notes) -> None:
     if not house.sites:
-        notes.add("missing", ("sites",), "sites", "a house needs at least one [[sites]] table")
+        notes.add("missing", ("sites",), "sites", _("a house needs at least one [[sites]] table"))
     for name, label, rows in _lists(house):
         _check_keys(name, label, rows, notes)
     _check_sites(house, notes)
@@ -42,7 +43,7 @@ def _check_keys(name: str, label: str, rows: tuple[Row, ...], notes: Notes) -> N
                 "duplicate",
                 (name, index, "key"),
                 f"{label} “{row.key}” · key",
-                "is used twice; each {label} has a key of its own",
+                _("is used twice; each {label} has a key of its own"),
                 label=label,
             )
 
@@ -68,7 +69,7 @@ def _check_hours(house: HouseFile, notes: Notes) -> None:
                     "hours",
                     ("people", index, "breaks"),
                     f"{label} · breaks",
-                    "the break {day} {start:%H:%M}-{until:%H:%M} lies outside the shifts",
+                    _("the break {day} {start:%H:%M}-{until:%H:%M} lies outside the shifts"),
                     day=pause.weekday,
                     start=pause.start,
                     until=pause.until,
@@ -84,7 +85,7 @@ def _check_overlap(
             "overlap",
             path,
             where,
-            "{one} and {other} overlap; join them or move one",
+            _("{one} and {other} overlap; join them or move one"),
             one=_said(one),
             other=_said(other),
         )
@@ -112,7 +113,7 @@ def _check_airports(house: HouseFile, notes: Notes) -> None:
                 "duplicate",
                 ("places", index, "iata"),
                 f"place “{place.key}” · iata",
-                "{value} is already the code of another place",
+                _("{value} is already the code of another place"),
                 value=place.iata,
             )
         seen.add(place.iata)
@@ -125,7 +126,7 @@ def _check_promise(house: HouseFile, index: int, promise: GivenPromise, notes: N
             "order",
             ("promises", index, "earliest"),
             f"{label} · earliest",
-            "lies after the deadline {deadline}, got {earliest}",
+            _("lies after the deadline {deadline}, got {earliest}"),
             deadline=promise.deadline.isoformat(),
             earliest=promise.earliest.isoformat(),
         )
@@ -141,7 +142,7 @@ def _check_promise(house: HouseFile, index: int, promise: GivenPromise, notes: N
             notes.refer((*path, field), f"{where} · {field}", getattr(step, field), keys)
         if step.done_at and not (step.started_at and step.started_at <= step.done_at):
             notes.add(
-                "order", (*path, "done_at"), f"{where} · done_at", "a step is done after it was started"
+                "order", (*path, "done_at"), f"{where} · done_at", _("a step is done after it was started")
             )
         if (step.to_lat is None) != (step.to_lon is None):
-            notes.add("missing", path, where, "to_lat and to_lon go together")
+            notes.add("missing", path, where, _("to_lat and to_lon go together"))

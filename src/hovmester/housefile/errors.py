@@ -10,6 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 
+def marked(text: str) -> str:
+    """Imported as `_`: marks an English sentence for the catalogues. It is translated when it is shown."""
+    return text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     code: str  # machine name: "unknown-key", "missing", "not-allowed", ...
@@ -21,7 +26,10 @@ class Problem:
 
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """What happened, with which value, what is allowed; in the language of `translate`."""
-        return translate(self.template).format(**self.values)
+        values = dict(self.values)
+        if wanted := values.get("wanted"):
+            values["wanted"] = translate(str(wanted))
+        return translate(self.template).format(**values)
 
     def __str__(self) -> str:
         line = f"line {self.line}: " if self.line else ""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from .checks import check
 from .currencies import CURRENCIES
 from .errors import HouseFileError, Problem
+from .errors import marked as _
 from .lines import Lines
 from .model import (
     Authority,
@@ -71,7 +72,7 @@ def _syntax(message: str, text: str) -> Problem:
         line=int(found["line"]) if found and found["line"] else len(text.splitlines()) or 1,
         path=(),
         where="",
-        template="this cannot be read as TOML: {what}",
+        template=_("this cannot be read as TOML: {what}"),
         values={"what": found["what"] if found else message},
     )
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .errors import Problem
+from .errors import marked as _
 from .hours import read_hours
 from .lines import Lines, Path
 from .model import Opening, Spread
@@ -30,14 +31,14 @@ _MOST_MONEY = Decimal(10) ** 8
 
 _MOST_SHOWN = 20
 _ALLOWED = {
-    "unknown-key": "there is no key “{value}” here; there are {allowed}",
-    "unknown-reference": "there is no “{value}”; there are {allowed}",
-    "not-allowed": "must be one of {allowed}, got “{value}”",
+    "unknown-key": _("there is no key “{value}” here; there are {allowed}"),
+    "unknown-reference": _("there is no “{value}”; there are {allowed}"),
+    "not-allowed": _("must be one of {allowed}, got “{value}”"),
 }
 _MEANT = {
-    "unknown-key": "there is no key “{value}” here; did you mean “{meant}”?",
-    "unknown-reference": "there is no “{value}”; did you mean “{meant}”? There are {allowed}",
-    "not-allowed": "must be one of {allowed}, got “{value}”; did you mean “{meant}”?",
+    "unknown-key": _("there is no key “{value}” here; did you mean “{meant}”?"),
+    "unknown-reference": _("there is no “{value}”; did you mean “{meant}”? There are {allowed}"),
+    "not-allowed": _("must be one of {allowed}, got “{value}”; did you mean “{meant}”?"),
 }
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -97,14 +98,14 @@ class Table:
         if value is None:
             return ""
         if not isinstance(value, str):
-            return self._wrong(field, "a text in quotes", value, "")
+            return self._wrong(field, _("a text in quotes"), value, "")
         if default is None and not value.strip():
-            self.note("empty", field, "must not be empty")
+            self.note("empty", field, _("must not be empty"))
         if _CONTROL.search(value):
-            self.note("control", field, "must not hold control characters, got {value}", value=repr(value))
+            self.note("control", field, _("must not hold control characters, got {value}"), value=repr(value))
         if len(value) > longest:
             self.note(
-                "too-long", field, "at most {longest} characters, got {n}", longest=longest, n=len(value)
+                "too-long", field, _("at most {longest} characters, got {n}"), longest=longest, n=len(value)
             )
         return value
 
@@ -114,19 +115,19 @@ class Table:
             self.note(
                 "key",
                 field,
-                "letters, digits, - and _, beginning with a letter or digit, at most 60; got “{value}”",
+                _("letters, digits, - and _, beginning with a letter or digit, at most 60; got “{value}”"),
                 value=value,
             )
         return value
 
     def flag(self, field: str, default: bool) -> bool:
         value = self._take(field, default)
-        return value if isinstance(value, bool) else self._wrong(field, "true or false", value, default)
+        return value if isinstance(value, bool) else self._wrong(field, _("true or false"), value, default)
 
     def whole(self, field: str, default: int = 0, *, low: int, high: int) -> int:
         value = self._take(field, default)
         if isinstance(value, bool) or not isinstance(value, int):
-            return self._wrong(field, "a whole number", value, default)
+            return self._wrong(field, _("a whole number"), value, default)
         return default if self._outside(field, value, low, high) else value
 
     def maybe_whole(self, field: str, *, low: int, high: int) -> int | None:
@@ -146,7 +147,7 @@ class Table:
         if value is None:
             return fallback
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-            return self._wrong(field, "a number", value, fallback)
+            return self._wrong(field, _("a number"), value, fallback)
         outside = self._outside(field, float(value), low, high, more_than_low=more_than_low)
         return fallback if outside else float(value)
 
@@ -162,13 +163,13 @@ class Table:
         if value is None:
             return Decimal(0)
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            return self._wrong(field, "an amount such as 12.50", value, Decimal(0))
+            return self._wrong(field, _("an amount such as 12.50"), value, Decimal(0))
         amount = Decimal(value)
         if not amount.is_finite() or not 0 <= amount < _MOST_MONEY:
-            self.note("money", field, "an amount from 0 to under 100000000, got {value}", value=value)
+            self.note("money", field, _("an amount from 0 to under 100000000, got {value}"), value=value)
             return Decimal(0)
         if -int(amount.as_tuple().exponent) > 4:
-            self.note("money", field, "at most four decimals, got {value}", value=value)
+            self.note("money", field, _("at most four decimals, got {value}"), value=value)
         return amount
 
     def maybe_money(self, field: str) -> Decimal | None:
@@ -197,7 +198,7 @@ class Table:
             self.note(
                 "zone",
                 field,
-                "a time zone such as Europe/Amsterdam or America/New_York, got “{value}”",
+                _("a time zone such as Europe/Amsterdam or America/New_York, got “{value}”"),
                 value=value,
             )
         return value
@@ -205,7 +206,7 @@ class Table:
     def airport(self, field: str) -> str:
         value = self.text(field, "")
         if value and not _AIRPORT.match(value):
-            self.note("airport", field, "three capital letters such as EWR, got “{value}”", value=value)
+            self.note("airport", field, _("three capital letters such as EWR, got “{value}”"), value=value)
         return value
 
     def moment(self, field: str) -> datetime:
@@ -219,7 +220,7 @@ class Table:
         if isinstance(value, datetime) and value.tzinfo is not None:
             return value
         return self._wrong(
-            field, "a moment with its offset, such as 2011-08-17T19:00:00-04:00", value, _NEVER
+            field, _("a moment with its offset, such as 2011-08-17T19:00:00-04:00"), value, _NEVER
         )
 
     # -- several values --------------------------------------------------------------------------------------
@@ -228,12 +229,12 @@ class Table:
         value = self._take(field, ())
         if isinstance(value, list | tuple) and all(_is_plain(item) for item in value):
             return tuple(value)
-        return self._wrong(field, 'a list of texts, such as ["one", "two"]', value, ())
+        return self._wrong(field, _('a list of texts, such as ["one", "two"]'), value, ())
 
     def days(self, field: str) -> tuple[str, ...]:
         value = self._take(field, ())
         if not isinstance(value, list | tuple):
-            return self._wrong(field, 'a list of dates, such as ["2026-12-25"]', value, ())
+            return self._wrong(field, _('a list of dates, such as ["2026-12-25"]'), value, ())
         return tuple(day for item in value if (day := self._day(field, item)))
 
     def _day(self, field: str, value: object) -> str:
@@ -243,24 +244,24 @@ class Table:
                 return text
         except ValueError:
             pass
-        return self._wrong(field, "a date such as 2026-12-25", value, "")
+        return self._wrong(field, _("a date such as 2026-12-25"), value, "")
 
     def names(self, field: str = "names") -> dict[str, tuple[str, ...]]:
         value = self._take(field, None)
         if value is None:
             return {}
         if not isinstance(value, dict) or not value:
-            return self._wrong(field, 'names by language, such as { en = ["Bread"] }', value, {})
+            return self._wrong(field, _('names by language, such as { en = ["Bread"] }'), value, {})
         inner = Table(value, (*self.path, field), f"{self.label} · {field}", self._notes)
         for language in value:
             if not _LANGUAGE.match(language):
                 inner.note(
-                    "not-allowed", "", "“{value}” is not a language such as en, nl, nb", value=language
+                    "not-allowed", "", _("“{value}” is not a language such as en, nl, nb"), value=language
                 )
         found = {language: inner.texts(language) for language in value}
         for language, names in found.items():
             if not names:
-                inner.note("empty", language, "needs at least one name")
+                inner.note("empty", language, _("needs at least one name"))
         return found
 
     def spread(self, field: str, default: Spread | None = None) -> Spread:
@@ -268,7 +269,9 @@ class Table:
         if value is None or isinstance(value, Spread):
             return value or Spread(p50=1, p90=1)
         if not isinstance(value, dict):
-            return self._wrong(field, "minutes, such as { p50 = 12, p90 = 18 }", value, Spread(p50=1, p90=1))
+            return self._wrong(
+                field, _("minutes, such as { p50 = 12, p90 = 18 }"), value, Spread(p50=1, p90=1)
+            )
         inner = Table(value, (*self.path, field), f"{self.label} · {field}", self._notes)
         p50 = inner.number("p50", low=0, high=LONGEST_MIN, more_than_low=True)
         p90 = inner.number("p90", low=0, high=LONGEST_MIN, more_than_low=True)
@@ -277,7 +280,7 @@ class Table:
             self.note(
                 "spread",
                 field,
-                "p90 is at least p50, got p50 = {p50:.12g} and p90 = {p90:.12g}",
+                _("p90 is at least p50, got p50 = {p50:.12g} and p90 = {p90:.12g}"),
                 p50=p50,
                 p90=p90,
             )
@@ -292,7 +295,9 @@ class Table:
                 self.note(
                     "hours",
                     field,
-                    "days (mon tue wed thu fri sat sun) and times, such as “mon-fri 11:30-22:00”; got “{value}”",
+                    _(
+                        "days (mon tue wed thu fri sat sun) and times, such as “mon-fri 11:30-22:00”; got “{value}”"
+                    ),
                     value=line,
                 )
         return tuple(found)
@@ -343,11 +348,11 @@ class Table:
         if field in self._fields:
             return self._fields[field]
         if default is None:
-            self.note("missing", field, "is missing")
+            self.note("missing", field, _("is missing"))
         return default
 
     def _wrong(self, field: str, wanted: str, value: object, instead: Kept) -> Kept:
-        self.note("wrong-type", field, "must be {wanted}, got {value}", wanted=wanted, value=_shown(value))
+        self.note("wrong-type", field, _("must be {wanted}, got {value}"), wanted=wanted, value=_shown(value))
         return instead
 
     def _outside(
@@ -362,9 +367,9 @@ class Table:
         if low < value <= high if more_than_low else low <= value <= high:
             return False
         template = (
-            "more than {low:.12g} and at most {high:.12g}, got {value:.12g}"
+            _("more than {low:.12g} and at most {high:.12g}, got {value:.12g}")
             if more_than_low
-            else "from {low:.12g} to {high:.12g}, got {value:.12g}"
+            else _("from {low:.12g} to {high:.12g}, got {value:.12g}")
         )
         self.note("out-of-range", field, template, low=low, high=high, value=value)
         return True
