@@ -2,3 +2,7 @@
 
 Not here: reading words, money beyond adding up costs, giving permission, storing anything.
 """
+
+from hovmester.engines.promising.answering import answer
+
+__all__ = ["answer"]

@@ -244,11 +244,15 @@ class House:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """`item` x `qty`. `elsewhere`: keys of the same thing made in other kitchens."""
+    """`item` x `qty`. `elsewhere`: keys of the same thing made in other kitchens, each as good as the first.
+
+    `offered_elsewhere`: keys made in other kitchens that the guest would have to be asked about ("other-kitchen").
+    """
 
     item: str
     qty: int = 1
     elsewhere: tuple[str, ...] = ()
+    offered_elsewhere: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _at_least("qty", self.qty, 1)
@@ -314,11 +318,12 @@ class Time:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """Meeting points: the first is the one wished for; the others may be offered ("nearer")."""
+    """Any of `meeting_points` (at least one) will do; those in `offered` the guest must be asked about ("nearer")."""
 
     wanted: tuple[Wanted, ...]
-    meeting_points: tuple[MeetingPoint, ...]  # at least one
+    meeting_points: tuple[MeetingPoint, ...]
     time: Time
+    offered: tuple[MeetingPoint, ...] = ()
     key: str = "wish"
     floor: float | None = None  # None: the floor of the house
 
@@ -350,6 +355,9 @@ class Params:
     overtime_min: float = 0.0  # how much later than the end of the shift a courier may be back
     not_known_below: int = 4  # fewer observations than this behind a law: the house does not give odds
     max_if_only: int = 5
+    broken_promise: Decimal = Decimal(
+        50
+    )  # what breaking an earlier promise costs; its loss of odds is charged so
     recalibration: Recalibration | None = None
 
     def __post_init__(self) -> None:
@@ -448,6 +456,11 @@ class IfOnly:
     p_low: float
     extra_cost: Decimal
     reaches_floor: bool
+
+    @property
+    def can_still_be_done(self) -> bool:
+        """False where it only says what would have helped: permission in the past."""
+        return all(changed.change is not Change.EARLIER_PERMISSION for changed in self.changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

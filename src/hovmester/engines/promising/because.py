@@ -1,0 +1,95 @@
+"""What binds: of the samples in which a plan is late, how many each constraint alone would have saved.
+
+Relaxing means: waits vanish, work takes half as long, food keeps for ever, the guest comes when expected. Shares come
+from the fresh stream, which had no part in choosing the plan, and a cause that saves next to nothing there is not
+named.
+"""
+
+import numpy as np
+
+from hovmester.engines.promising.case import FRESH, Case
+from hovmester.engines.promising.model import Because, Constraint, Facts, StepKind, Wish
+from hovmester.engines.promising.trial import Trial, try_out
+
+CAUSES = (
+    Constraint.MAKE,
+    Constraint.STATION,
+    Constraint.COURIER,
+    Constraint.DRIVE,
+    Constraint.FIND,
+    Constraint.FRESH,
+    Constraint.GUEST,
+)
+WORTH_NAMING = 0.1  # of the late samples
+FEW_LATE = 20  # late samples below which nothing can be said
+
+
+def binds(case: Case, wish: Wish, trial: Trial, start: float) -> tuple[Because, ...]:
+    """The causes of lateness, largest first; TIME where none alone would save a tenth of the late samples."""
+    late = np.logical_not(trial.hits(start))
+    if np.count_nonzero(late) < FEW_LATE:
+        return ()
+    world = case.world(FRESH, case.params.fresh_samples)
+    shares: list[tuple[float, Constraint]] = []
+    for cause in CAUSES:
+        if not _applies(cause, wish, trial):
+            continue
+        saved = try_out(world, wish, trial.draft, frozenset({cause})).hits(start)[late]
+        shares.append((float(np.mean(saved)), cause))
+    named = [(share, cause) for share, cause in shares if share >= WORTH_NAMING]
+    if not named:
+        too_late = np.maximum(0, trial.handed_over.at(start) - trial.deadline)[late]
+        minutes = float(np.median(too_late[np.isfinite(too_late)])) if np.isfinite(too_late).any() else None
+        return (Because(constraint=Constraint.TIME, share=1.0, facts=Facts(minutes=minutes)),)
+    named.sort(key=lambda pair: (-pair[0], CAUSES.index(pair[1])))
+    return tuple(
+        Because(constraint=cause, share=share, facts=_facts(case, wish, trial, start, cause))
+        for share, cause in named
+    )
+
+
+def _applies(cause: Constraint, wish: Wish, trial: Trial) -> bool:
+    if cause is Constraint.GUEST:
+        return wish.time.arrival is not None
+    if cause is Constraint.FRESH:
+        return any(item.keeps_min is not None for item, _ in trial.draft.lines)
+    return True
+
+
+def _facts(case: Case, wish: Wish, trial: Trial, start: float, cause: Constraint) -> Facts:
+    match cause:
+        case Constraint.MAKE | Constraint.STATION | Constraint.FRESH:
+            return _kitchen_facts(case, trial, start, cause)
+        case Constraint.COURIER | Constraint.DRIVE | Constraint.FIND:
+            return _road_facts(case, trial, start, cause)
+        case _:
+            return Facts(minutes=wish.time.patience_min)
+
+
+def _kitchen_facts(case: Case, trial: Trial, start: float, cause: Constraint) -> Facts:
+    site = trial.draft.site.key
+    makes = [step for step in trial.steps if step.kind is StepKind.MAKE]
+    make = max(makes, key=lambda step: float(np.median(step.ends.at(start))))
+    if cause is Constraint.MAKE:
+        return Facts(item=make.item, station=make.station, site=site, minutes=make.lasts.p50)
+    if cause is Constraint.STATION:
+        wait = np.median(make.begins.at(start) - max(start, case.now))
+        return Facts(station=make.station, site=site, minutes=max(0.0, float(wait)))
+    keeping = [(item.keeps_min, item.key) for item, _ in trial.draft.lines if item.keeps_min is not None]
+    minutes, key = min(keeping)
+    return Facts(item=key, minutes=minutes)
+
+
+def _road_facts(case: Case, trial: Trial, start: float, cause: Constraint) -> Facts:
+    draft = trial.draft
+    steps = {step.kind: step for step in trial.steps}
+    drive = steps.get(StepKind.DRIVE)
+    if cause is Constraint.FIND:
+        return Facts(place=draft.point.name, minutes=draft.point.walk.p50)
+    if cause is Constraint.DRIVE:
+        away = case.roads.metres(draft.site.at, draft.point.at)
+        return Facts(minutes=drive.lasts.p50 if drive else 0.0, distance_m=away, vehicle=draft.vehicle)
+    kitchen = [step for step in trial.steps if step.kind in {StepKind.MAKE, StepKind.PACK}]
+    ready = max(float(np.median(step.ends.at(start))) for step in kitchen)
+    leaves = float(np.median((drive or steps[StepKind.FIND]).begins.at(start)))
+    return Facts(worker=draft.worker, vehicle=draft.vehicle, minutes=max(0.0, leaves - ready))

@@ -1,0 +1,161 @@
+"""How many minutes a step takes, sample by sample: its law, what it shares with other steps, and what began already.
+
+Log-durations of one kitchen shift move together, and so do those of one evening's and one hour's traffic (Gaussian
+copula); independent draws would be surest exactly on the worst nights. Tonight's shared factors are known in part:
+steps that ended tell how slow it is. Little-known laws get a second spread, one draw for each world of parameters.
+"""
+
+from collections.abc import Iterable, Mapping
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hovmester.engines.promising.draws import Draws, Vector
+from hovmester.engines.promising.law import PER_Z, POINTS, Z_MAX, Law, Z
+from hovmester.engines.promising.model import Params, Site, StepKind, Window
+
+_FINE = 16  # entries of the lookup table for one step of the law's table
+_FINE_POINTS = (POINTS - 1) * _FINE + 1
+_WELL_KNOWN = 5_000  # observations beyond which a law's own uncertainty is not drawn
+EVENING_MIN = 360.0  # moments this near to now share its traffic
+Shares = tuple[tuple[str, float], ...]
+Belief = Mapping[
+    str, tuple[float, float]
+]  # shared factor -> its mean and standard deviation, as far as known
+
+
+class Chance:
+    """Minutes of steps under one stream of draws."""
+
+    def __init__(self, *, draws: Draws, params: Params, now: float, tonight: Belief) -> None:
+        self.draws = draws
+        self.params = params
+        self.now = now
+        self._tonight = tonight
+        self._factors: dict[str, Vector] = {}
+        self._tables: dict[int, tuple[Law, Vector]] = {}
+
+    @property
+    def samples(self) -> int:
+        return self.draws.samples
+
+    def minutes(self, key: str, law: Law, *, shares: Shares = (), known: str = "") -> Vector:
+        """Minutes (samples,) of the step `key`. `known`: what its law is about (laws about one thing err together)."""
+        return self.look_up(law, self.scores(key, law, shares=shares, known=known))
+
+    def scores(self, key: str, law: Law, *, shares: Shares = (), known: str = "") -> Vector:
+        """Normal scores (samples,) before looking up the law."""
+        if law.quantiles[0] == law.quantiles[-1]:
+            return np.zeros(self.samples, np.float32)
+        own = sqrt(max(0.0, 1 - sum(share for _, share in shares)))
+        z = self.draws.normal(key)
+        if own < 1:
+            z = z * np.float32(own)
+            for factor, share in shares:
+                z = z + self.factor(factor) * np.float32(sqrt(share))
+        if known and law.n < _WELL_KNOWN:
+            z = z + self.draws.world_normal(known) * np.float32(1 / sqrt(max(law.n, 1)))
+        return z
+
+    def look_up(self, law: Law, z: Vector) -> Vector:
+        cell = ((z + np.float32(Z_MAX)) * np.float32(PER_Z * _FINE) + np.float32(0.5)).astype(np.int32)
+        return self._table(law).take(cell, mode="clip")
+
+    def factor(self, key: str) -> Vector:
+        """The shared factor (samples,): standard normal, or what is believed of it tonight."""
+        if key not in self._factors:
+            z = self.draws.normal("factor/" + key)
+            if key in self._tonight:
+                mean, sd = self._tonight[key]
+                z = np.float32(mean) + np.float32(sd) * z
+            self._factors[key] = z
+        return self._factors[key]
+
+    def under_way(self, key: str, law: Law, began: float, *, shares: Shares = (), known: str = "") -> Vector:
+        """When a step that began and has not ended will end: F(e) + u (1 - F(e)) for e minutes gone."""
+        gone = self.now - began
+        z = self.scores(key, law, shares=shares, known=known)
+        if gone <= law.quantiles[0]:
+            return (np.float32(began) + self.look_up(law, z)).astype(np.float32)
+        at = float(np.interp(gone, law.quantiles, Z))
+        if at >= Z[-PER_TAIL] or law.quantiles[0] == law.quantiles[-1]:
+            return (np.float32(self.now) + _overdue(law, gone, z)).astype(np.float32)
+        from scipy.special import ndtr, ndtri
+
+        left: NDArray[np.float64] = ndtr(-at) * ndtr(-z.astype(np.float64))
+        late = self.look_up(law, (-ndtri(left)).astype(np.float32))
+        ends: Vector = np.maximum(np.float32(began) + late, np.float32(self.now))
+        return ends
+
+    def _table(self, law: Law) -> Vector:
+        found = self._tables.get(id(law))
+        if found is None:
+            fine = np.interp(np.linspace(-Z_MAX, Z_MAX, _FINE_POINTS), Z, law.quantiles).astype(np.float32)
+            found = self._tables[id(law)] = (law, fine)
+        return found[1]
+
+
+PER_TAIL = 9  # half a unit of z from the end of the table: beyond it the law says nothing of its own
+
+
+def _overdue(law: Law, gone: float, z: Vector) -> Vector:
+    """Minutes still to go where the law is used up: exponential, with the mean excess of a lognormal out there."""
+    from scipy.special import log_ndtr
+
+    median, above = law.p50, law.at(1.0)
+    sigma = max(0.1, float(np.log(above / median)) if median > 0 else 0.1)
+    scores = max(1.0, float(np.log(gone / median)) / sigma) if median > 0 else 1.0
+    excess: Vector = (-gone * sigma / scores * log_ndtr(-z.astype(np.float64))).astype(np.float32)
+    return excess
+
+
+def kitchen(site: Site, at: float) -> str:
+    """The kitchen shift a moment belongs to, as the key of its shared factor."""
+    for window in site.open:
+        if window.start <= at <= window.end:
+            return f"kitchen/{site.key}/{window.start:.0f}"
+    return f"kitchen/{site.key}/{at // 720:.0f}?"
+
+
+def kitchen_shares(params: Params, site: Site, at: float) -> Shares:
+    return ((kitchen(site, at), params.kitchen_share),)
+
+
+def traffic_shares(params: Params, now: float, at: float) -> Shares:
+    """Evening and hour of a leg that leaves at `at`."""
+    evening = "tonight" if abs(at - now) <= EVENING_MIN else f"{(at - now) // (2 * EVENING_MIN):.0f}"
+    return (
+        (f"traffic/{evening}", params.traffic_share * params.evening_share),
+        (f"traffic/hour/{at // 60:.0f}", params.traffic_share * (1 - params.evening_share)),
+    )
+
+
+def believe(seen: Iterable[tuple[str, float, float]]) -> dict[str, tuple[float, float]]:
+    """Posterior of shared factors from steps that ended: (factor, its share, normal score of the duration).
+
+    score = sqrt(share) factor + sqrt(1 - share) own, both standard normal: conjugate.
+    """
+    sums: dict[str, tuple[float, float]] = {}
+    for key, share, score in seen:
+        if 0 < share < 1:
+            precision, weighted = sums.get(key, (1.0, 0.0))
+            sums[key] = (precision + share / (1 - share), weighted + sqrt(share) * score / (1 - share))
+    return {key: (weighted / precision, sqrt(1 / precision)) for key, (precision, weighted) in sums.items()}
+
+
+def score_of(law: Law, minutes: float) -> float | None:
+    """The normal score of a duration under its law; None where the law does not vary."""
+    if law.quantiles[0] == law.quantiles[-1]:
+        return None
+    return float(np.interp(minutes, law.quantiles, Z))
+
+
+def window_at(windows: Iterable[Window], at: float) -> Window | None:
+    """The window that holds the moment, or else the next one to come."""
+    later = [window for window in windows if window.end > at]
+    return min(later, key=lambda window: window.start, default=None)
+
+
+def is_kitchen_work(kind: StepKind) -> bool:
+    return kind in {StepKind.MAKE, StepKind.PACK}

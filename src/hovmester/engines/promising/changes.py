@@ -1,0 +1,344 @@
+"""The menu of least changes: what single change would bring a wish to the floor, and if none does, which pair.
+
+A change is a wish or a house that differs in one thing. The best plan under it is chosen on the first stream and its
+odds are told from the fresh one: nothing is offered that was not tried.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import combinations
+
+import numpy as np
+
+from hovmester.engines.promising.best import Best, best_plan
+from hovmester.engines.promising.case import Case
+from hovmester.engines.promising.cost import total
+from hovmester.engines.promising.model import (
+    Because,
+    Change,
+    Changed,
+    Constraint,
+    Facts,
+    House,
+    IfOnly,
+    Promise,
+    Time,
+    Vehicle,
+    Wanted,
+    Window,
+    Wish,
+    Worker,
+)
+from hovmester.engines.promising.odds import interval, raw_floor, recalibrated
+from hovmester.engines.promising.schedule import station_line, vehicle_line, worker_line
+from hovmester.engines.promising.search import kitchens
+
+SAMPLES = 1024  # to choose plans under a change; the fresh stream has all of them
+LATER_STEP_MIN = 5.0
+LATER_MOST_MIN = 240.0
+SOONER_MOST_MIN = 240.0
+OVERTIME_MIN = 60.0
+ASK_MIN = 30.0
+ASK_MOST = 3
+PAIR_FROM = 4  # the singles that help most, to be paired
+HELPS = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One change: the wish and the case under it."""
+
+    changed: Changed
+    wish: Wish
+    case: Case
+    extra: Decimal = Decimal(0)
+
+
+def least_changes(case: Case, wish: Wish, now_is: Best | Because, floor: float) -> tuple[IfOnly, ...]:
+    """Changes that help, those that reach the floor first and the cheapest of them before the dearer."""
+    params = case.params
+    before = now_is.p if isinstance(now_is, Best) else 0.0
+    cost_now = _cost(now_is) if isinstance(now_is, Best) else None
+    raw = raw_floor(floor, params.recalibration)
+    tried: list[tuple[Option, IfOnly]] = []
+    for option in _menu(case, wish, now_is, raw):
+        judged = _judge(option, (option.changed,), raw, cost_now, before)
+        if judged is not None:
+            tried.append((option, judged))
+    good = [x for _, x in tried if x.reaches_floor]
+    if not good:
+        best = sorted(tried, key=lambda pair: -pair[1].p_on_time)[:PAIR_FROM]
+        for (a, _), (b, _) in combinations(best, 2):
+            both = _both(case, wish, a, b)
+            judged = _judge(both, (a.changed, b.changed), raw, cost_now, before) if both is not None else None
+            if judged is not None and judged.reaches_floor:
+                good.append(judged)
+    helping = [x for _, x in tried if not x.reaches_floor]
+    good.sort(key=_gentleness)
+    helping.sort(key=lambda x: -x.p_on_time)
+    return tuple((good + helping)[: params.max_if_only])
+
+
+def _judge(
+    option: Option, changes: tuple[Changed, ...], raw: float, cost_now: Decimal | None, before: float
+) -> IfOnly | None:
+    best = best_plan(option.case, option.wish, samples=min(SAMPLES, option.case.params.samples))
+    if isinstance(best, Because) or best.p < before + HELPS:
+        return None
+    params = option.case.params
+    low, _ = interval(best.fresh, best.start, params)
+    extra = option.extra + (_cost(best) - cost_now if cost_now is not None else Decimal(0))
+    return IfOnly(
+        changes=changes,
+        p_on_time=recalibrated(best.p, params.recalibration),
+        p_low=recalibrated(low, params.recalibration),
+        extra_cost=extra,
+        reaches_floor=best.p >= raw,
+    )
+
+
+def _cost(best: Best) -> Decimal:
+    return total(best.parts)
+
+
+def _gentleness(found: IfOnly) -> tuple[bool, int, Decimal, float]:
+    """What can still be done first; one change before two; then the cheaper, then the surer."""
+    return not found.can_still_be_done, len(found.changes), found.extra_cost, -found.p_on_time
+
+
+def _menu(case: Case, wish: Wish, now_is: Best | Because, raw: float) -> Iterator[Option]:
+    if isinstance(now_is, Because) and now_is.constraint in _HOPELESS:
+        return
+    yield from _later(case, wish, now_is, raw)
+    yield from _earlier(case, wish, now_is, raw)
+    yield from _instead(case, wish)
+    yield from _nearer(case, wish)
+    yield from _other_kitchen(case, wish, now_is)
+    yield from _fewer(case, wish)
+    yield from _second_courier(case, wish, now_is)
+    yield from _overtime(case, wish, now_is)
+    yield from _ask(case, wish, now_is)
+
+
+_HOPELESS = {Constraint.NOTHING, Constraint.NO_TIME, Constraint.NOT_COMING, Constraint.NOT_KNOWN}
+
+
+def _later(case: Case, wish: Wish, now_is: Best | Because, raw: float) -> Iterator[Option]:
+    """The deadline as much later as the odds need: a quantile of how late it is."""
+    if wish.time.arrival is not None or wish.time.deadline is None:
+        return
+    shift: float | None
+    if isinstance(now_is, Best):
+        late = now_is.first.handed_over.at(now_is.start) - np.float32(wish.time.deadline)
+        shift = float(np.quantile(late, min(1.0, raw + 0.01)))
+    else:
+        shift = _gate_opens(case, wish, now_is)
+    if shift is None or not 0 < shift <= LATER_MOST_MIN:
+        return
+    for more in (0.0, 15.0, 30.0):  # later also moves the start: give it a little room if needed
+        minutes = LATER_STEP_MIN * -(-(shift + more) // LATER_STEP_MIN)
+        option = _later_by(case, wish, minutes)
+        found = best_plan(case, option.wish, samples=min(SAMPLES, case.params.samples))
+        if isinstance(found, Best) and found.p >= raw:
+            yield option
+            return
+
+
+def _gate_opens(case: Case, wish: Wish, why: Because) -> float | None:
+    """How much later the wish would have to be for a gate in time to open."""
+    assert wish.time.deadline is not None
+    if why.constraint is Constraint.PAST:
+        return case.now - wish.time.deadline + 30.0
+    if why.constraint is Constraint.HOURS and why.facts.opens is not None:
+        return why.facts.opens + 30.0 - wish.time.deadline
+    return 30.0 if why.constraint in {Constraint.NO_DRIVER, Constraint.NO_VEHICLE, Constraint.HARM} else None
+
+
+def _later_by(case: Case, wish: Wish, minutes: float) -> Option:
+    time = wish.time
+    assert time.deadline is not None
+    moved = replace(
+        time,
+        deadline=time.deadline + minutes,
+        earliest=None if time.earliest is None else time.earliest + minutes,
+    )
+    changed = Changed(change=Change.LATER, facts=Facts(minutes=minutes, at=moved.deadline))
+    return Option(changed, replace(wish, time=moved), case)
+
+
+def _earlier(case: Case, wish: Wish, now_is: Best | Because, raw: float) -> Iterator[Option]:
+    """Permission before now: read off the same curve, and checked as a house whose clock is put back."""
+    if not isinstance(now_is, Best) or now_is.start > case.now + 1:
+        return
+    at = now_is.first.latest_with(min(1.0, raw + 0.005))
+    if at is None or not case.now - SOONER_MOST_MIN <= at < case.now:
+        return
+    minutes = float(np.ceil(case.now - at))
+    back = Case(case.house, case.params, now=case.now - minutes, seed=case.seed)
+    changed = Changed(change=Change.EARLIER_PERMISSION, facts=Facts(minutes=minutes, at=case.now - minutes))
+    yield Option(changed, wish, back)
+
+
+def _instead(case: Case, wish: Wish) -> Iterator[Option]:
+    for number, wanted in enumerate(wish.wanted):
+        item = case.schedule.items.get(wanted.item)
+        for other in item.instead[:3] if item else ():
+            if other not in case.schedule.items:
+                continue
+            changed = Changed(change=Change.INSTEAD, facts=Facts(item=wanted.item, other=other))
+            yield Option(changed, _with_wanted(wish, number, Wanted(item=other, qty=wanted.qty)), case)
+
+
+def _fewer(case: Case, wish: Wish) -> Iterator[Option]:
+    for number, wanted in enumerate(wish.wanted):
+        item = case.schedule.items.get(wanted.item)
+        if item is None or item.stock is None:
+            continue
+        left = item.stock - case.schedule.held.get(item.key, 0)
+        if 0 < left < wanted.qty:
+            changed = Changed(change=Change.FEWER, facts=Facts(item=item.key, qty=left))
+            yield Option(changed, _with_wanted(wish, number, replace(wanted, qty=left)), case)
+
+
+def _with_wanted(wish: Wish, number: int, wanted: Wanted) -> Wish:
+    return replace(wish, wanted=(*wish.wanted[:number], wanted, *wish.wanted[number + 1 :]))
+
+
+def _nearer(case: Case, wish: Wish) -> Iterator[Option]:
+    for point in wish.offered:
+        changed = Changed(change=Change.NEARER, facts=Facts(place=point.name))
+        yield Option(changed, replace(wish, meeting_points=(point,), offered=()), case)
+
+
+def _other_kitchen(case: Case, wish: Wish, now_is: Best | Because) -> Iterator[Option]:
+    """Another site that has the item under a key of its own kind: `offered_elsewhere`."""
+    wider = replace(
+        wish,
+        wanted=tuple(
+            replace(w, elsewhere=(*w.elsewhere, *w.offered_elsewhere), offered_elsewhere=())
+            for w in wish.wanted
+        ),
+    )
+    if wider == wish:
+        return
+    here = now_is.first.draft.site.key if isinstance(now_is, Best) else ""
+    able, _ = kitchens(case.schedule, wider, not_known_below=case.params.not_known_below)
+    for kitchen in able:
+        if kitchen.site.key != here:
+            changed = Changed(change=Change.OTHER_KITCHEN, facts=Facts(site=kitchen.site.key))
+            yield Option(changed, wider, case)
+            return
+
+
+def _second_courier(case: Case, wish: Wish, now_is: Best | Because) -> Iterator[Option]:
+    if isinstance(now_is, Because):
+        if now_is.constraint not in {
+            Constraint.NO_DRIVER,
+            Constraint.NO_VEHICLE,
+            Constraint.SHIFT,
+            Constraint.HARM,
+        }:
+            return
+        site = now_is.facts.site or case.house.sites[0].key
+    else:
+        site = now_is.first.draft.site.key
+        if now_is.first.draft.slot == 0 and now_is.first.draft.free_from <= case.now:
+            return  # the driver it has is idle: another one would change nothing
+    rates = [w.per_hour for w in case.house.workers if w.drives]
+    changed = Changed(change=Change.SECOND_COURIER, facts=Facts(site=site))
+    yield Option(
+        changed,
+        wish,
+        case.changed(house=_with_courier(case.house, site, case.now, max(rates, default=Decimal(0)))),
+    )
+
+
+def _with_courier(house: House, site: str, now: float, per_hour: Decimal) -> House:
+    worker = Worker(
+        key="+courier", site=site, drives=True, per_hour=per_hour, shifts=(Window(start=now, end=now + 1440),)
+    )
+    kinds = [v.kind for v in house.vehicles if v.site == site] or ["car"]
+    vehicle = Vehicle(key="+vehicle", site=site, kind="car" if "car" in kinds else kinds[0])
+    return replace(house, workers=(*house.workers, worker), vehicles=(*house.vehicles, vehicle))
+
+
+def _overtime(case: Case, wish: Wish, now_is: Best | Because) -> Iterator[Option]:
+    if case.params.overtime_min >= OVERTIME_MIN:
+        return
+    minutes = OVERTIME_MIN
+    if isinstance(now_is, Because) and now_is.constraint is Constraint.SHIFT:
+        minutes = 5.0 * -(-((now_is.facts.minutes or OVERTIME_MIN) + 5.0) // 5.0)
+    elif isinstance(now_is, Best) and now_is.first.draft.last_start - now_is.start > OVERTIME_MIN:
+        return  # no shift is near its end
+    who = now_is.facts.worker if isinstance(now_is, Because) else now_is.first.draft.worker
+    changed = Changed(change=Change.OVERTIME, facts=Facts(worker=who, minutes=minutes))
+    yield Option(changed, wish, case.with_overtime(minutes))
+
+
+def _ask(case: Case, wish: Wish, now_is: Best | Because) -> Iterator[Option]:
+    """Ask the guest of an earlier promise whether it may be later: those just before it in its lines, or hurt by it."""
+    for number in _in_the_way(case, now_is)[:ASK_MOST]:
+        promise = case.house.promises[number]
+        changed = Changed(change=Change.ASK, facts=Facts(promise=promise.key, minutes=ASK_MIN))
+        moved = replace(
+            case.house,
+            promises=(
+                *case.house.promises[:number], _moved(promise, ASK_MIN), *case.house.promises[number + 1 :],
+            ),
+        )  # fmt: skip
+        yield Option(changed, wish, case.changed(house=moved))
+
+
+def _in_the_way(case: Case, now_is: Best | Because) -> list[int]:
+    schedule = case.schedule
+    if isinstance(now_is, Because):
+        return [n for n, promise in enumerate(case.house.promises) if promise.key == now_is.facts.promise]
+    draft = now_is.first.draft
+    slots = {
+        station_line(item.station): schedule.slot(station_line(item.station), draft.start)
+        for item, _ in draft.lines
+    }
+    slots |= {worker_line(draft.worker): draft.slot, vehicle_line(draft.vehicle): draft.vehicle_slot}
+    found: dict[int, None] = {}
+    for line, slot in slots.items():
+        for i in reversed(schedule.lines.get(line, [])[:slot]):
+            if schedule.ops[i].step.began is None:
+                found.setdefault(schedule.ops[i].promise)
+    return list(found)
+
+
+def _moved(promise: Promise, minutes: float) -> Promise:
+    if any(step.began is not None for step in promise.steps):
+        return replace(promise, deadline=promise.deadline + minutes)
+    return replace(
+        promise,
+        deadline=promise.deadline + minutes,
+        earliest=None if promise.earliest is None else promise.earliest + minutes,
+        steps=tuple(replace(step, start=step.start + minutes) for step in promise.steps),
+    )
+
+
+def _both(case: Case, wish: Wish, a: Option, b: Option) -> Option | None:
+    """Two changes at once: possible where they change different things."""
+    if a.changed.change is b.changed.change:
+        return None
+    time: Time = a.wish.time if a.wish.time != wish.time else b.wish.time
+    wanted = a.wish.wanted if a.wish.wanted != wish.wanted else b.wish.wanted
+    if a.wish.wanted != wish.wanted and b.wish.wanted not in (wish.wanted, a.wish.wanted):
+        return None
+    points = a.wish.meeting_points if a.wish.meeting_points != wish.meeting_points else b.wish.meeting_points
+    both = replace(wish, time=time, wanted=wanted, meeting_points=points, offered=())
+    merged = _merged(case, a.case, b.case)
+    return Option(a.changed, both, merged, a.extra + b.extra) if merged is not None else None
+
+
+def _merged(case: Case, a: Case, b: Case) -> Case | None:
+    if a is case or b is case:
+        return b if a is case else a
+    workers = a.house.workers if a.house.workers != case.house.workers else b.house.workers
+    vehicles = a.house.vehicles if a.house.vehicles != case.house.vehicles else b.house.vehicles
+    promises = a.house.promises if a.house.promises != case.house.promises else b.house.promises
+    house = replace(case.house, workers=workers, vehicles=vehicles, promises=promises)
+    params = a.params if a.params != case.params else b.params
+    return Case(house, params, now=min(a.now, b.now), seed=case.seed)

@@ -1,0 +1,290 @@
+"""One way of doing what the wish asks, tried in every sample: when it would be handed over, and what that rests on."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hovmester.engines.promising.chance import kitchen_shares
+from hovmester.engines.promising.draws import Vector
+from hovmester.engines.promising.law import Law
+from hovmester.engines.promising.model import (
+    Constraint,
+    Item,
+    MeetingPoint,
+    PlanStep,
+    Point,
+    Site,
+    StepKind,
+    Time,
+    Wish,
+)
+from hovmester.engines.promising.moment import AT_PERMISSION, NEVER, Moment, fixed, keeps, last_of
+from hovmester.engines.promising.schedule import vehicle_line, worker_line
+from hovmester.engines.promising.world import World
+
+HALF = np.float32(0.5)
+NO_RELAXATION: Set[Constraint] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A candidate: which kitchen, who drives what, between which trips, to which meeting point, starting when."""
+
+    site: Site
+    lines: tuple[tuple[Item, int], ...]
+    point: MeetingPoint
+    worker: str
+    vehicle: str
+    slot: int  # in the worker's line
+    vehicle_slot: int
+    free_from: float  # when the worker's shift begins or break ends
+    start: float  # when making is planned to begin
+    depart: float  # when the drive is expected to begin (for the roads)
+    last_start: float  # beyond it the kitchen closes or the shift ends
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """One step of a trial."""
+
+    kind: StepKind
+    begins: Moment
+    ends: Moment
+    lasts: Law
+    waits_for: Constraint | None = None  # what else than the step before it can hold it up
+    item: str = ""
+    station: str = ""
+    qty: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)  # not slotted: it keeps its sorted edges
+class Trial:
+    """Permission at t is on time in the samples where `lowest` <= t <= `highest`."""
+
+    draft: Draft
+    steps: tuple[Played, ...]
+    handed_over: Moment
+    lowest: Vector
+    highest: Vector
+    deadline: Vector
+    earliest: Vector | None
+    n: int
+
+    def p(self, permission: float) -> float:
+        """P(on time | permission then)."""
+        return float(np.count_nonzero(self.hits(permission))) / len(self.highest)
+
+    def hits(self, permission: float) -> NDArray[np.bool_]:
+        """In which samples it is on time (bool)."""
+        return np.asarray((self.lowest <= permission) & (permission <= self.highest))
+
+    def p_at(self, permissions: Vector) -> Vector:
+        """P(on time | permission at each of these)."""
+        low, high = self._edges
+        hits = np.searchsorted(low, permissions, "right") - np.searchsorted(high, permissions, "left")
+        return np.asarray(hits / len(self.highest))
+
+    def latest_with(self, p: float) -> float | None:
+        """The last permission with at least these odds; None where there is none."""
+        _, high = self._edges
+        good = np.flatnonzero(self.p_at(high) >= p)
+        return float(high[good[-1]]) if len(good) else None
+
+    @cached_property
+    def _edges(self) -> tuple[Vector, Vector]:
+        possible = self.lowest <= self.highest
+        return np.sort(self.lowest[possible]), np.sort(self.highest[possible])
+
+
+def try_out(world: World, wish: Wish, draft: Draft, relaxed: Set[Constraint] = NO_RELAXATION) -> Trial:
+    """Play a draft. What is in `relaxed` is made easy: waits vanish, work takes half as long, food keeps for ever."""
+    steps: list[Played] = [
+        Played(kind=StepKind.PERMISSION, begins=AT_PERMISSION, ends=AT_PERMISSION, lasts=Law.fixed(0.0))
+    ]
+    steps += _makes(world, wish, draft, relaxed)
+    made = last_of([step.ends for step in steps])
+    steps += _packs(world, wish, draft, made, len(steps), relaxed)
+    ready = last_of([step.ends for step in steps])
+    steps += _road(world, wish, draft, ready, len(steps), relaxed)
+    earliest, deadline = meets(world, wish, relaxed)
+    there = steps[-1].ends if earliest is None else steps[-1].ends.not_before(earliest)
+    params = world.chance.params
+    minutes = world.chance.minutes(f"{wish.key}/{len(steps)}", params.handover, known="handover")
+    end = there.plus(minutes)
+    steps.append(Played(kind=StepKind.HANDOVER, begins=there, ends=end, lasts=params.handover))
+    lowest, highest = _fresh(draft, steps, end, world.samples, relaxed)
+    return Trial(
+        draft=draft,
+        steps=tuple(steps),
+        handed_over=end,
+        lowest=lowest,
+        highest=np.minimum(highest, end.by(deadline)),
+        deadline=deadline,
+        earliest=earliest,
+        n=min(step.lasts.n for step in steps),
+    )
+
+
+def meets(world: World, wish: Wish, relaxed: Set[Constraint] = NO_RELAXATION) -> tuple[Vector | None, Vector]:
+    """From when until when the guest can be met (samples,)."""
+    time: Time = wish.time
+    if time.arrival is None:
+        deadline = np.full(world.samples, np.inf if time.deadline is None else time.deadline, np.float32)
+        return (
+            None if time.earliest is None else np.full(world.samples, time.earliest, np.float32)
+        ), deadline
+    arrival = time.arrival
+    if Constraint.GUEST in relaxed:
+        here = np.full(world.samples, arrival.at + arrival.late.p50, np.float32)
+        return here, here + np.float32(time.patience_min)
+    late = world.chance.minutes(f"{wish.key}/arrival", arrival.late)
+    here = np.asarray(np.float32(arrival.at) + late, np.float32)
+    leaves = here + np.float32(time.patience_min)
+    if arrival.never > 0:
+        from scipy.special import ndtri
+
+        missing = world.chance.draws.normal(f"{wish.key}/never") < ndtri(arrival.never)
+        leaves = np.where(missing, NEVER, leaves)
+    return here, leaves
+
+
+def _makes(world: World, wish: Wish, draft: Draft, relaxed: Set[Constraint]) -> list[Played]:
+    chance = world.chance
+    shares = kitchen_shares(chance.params, draft.site, draft.start)
+    rows: dict[str, list[Moment]] = {}
+    steps: list[Played] = []
+    for number, (item, qty) in enumerate(draft.lines, start=1):
+        if item.station not in rows:
+            line = "station/" + item.station
+            places = world.places(item.station, world.schedule.slot(line, draft.start))
+            rows[item.station] = [
+                fixed(NEVER if Constraint.STATION in relaxed else place) for place in places
+            ]
+        free = rows[item.station]
+        taken = min(qty, len(free))
+        begins = last_of([AT_PERMISSION, *free[:taken]])
+        rounds = -(-qty // len(free))
+        minutes = chance.minutes(f"{wish.key}/{number}", item.make, shares=shares, known=f"make/{item.key}")
+        minutes = minutes * np.float32(rounds)
+        ends = begins.plus(minutes * HALF if Constraint.MAKE in relaxed else minutes)
+        rows[item.station] = free[taken:] + [ends] * taken
+        lasts = item.make if rounds == 1 else item.make.scaled(rounds)
+        steps.append(
+            Played(
+                kind=StepKind.MAKE, begins=begins, ends=ends, lasts=lasts,
+                waits_for=Constraint.STATION, item=item.key, station=item.station, qty=qty,
+            )
+        )  # fmt: skip
+    return steps
+
+
+def _packs(
+    world: World, wish: Wish, draft: Draft, made: Moment, number: int, relaxed: Set[Constraint]
+) -> list[Played]:
+    shares = kitchen_shares(world.chance.params, draft.site, draft.start)
+    steps: list[Played] = []
+    for item, qty in draft.lines:
+        if item.pack.quantiles[-1] == 0:
+            continue
+        minutes = world.chance.minutes(
+            f"{wish.key}/{number + len(steps)}", item.pack, shares=shares, known=f"pack/{item.key}"
+        )
+        ends = made.plus(minutes * HALF if Constraint.MAKE in relaxed else minutes)
+        steps.append(
+            Played(kind=StepKind.PACK, begins=made, ends=ends, lasts=item.pack, item=item.key, qty=qty)
+        )
+    return steps
+
+
+def _road(
+    world: World, wish: Wish, draft: Draft, ready: Moment, number: int, relaxed: Set[Constraint]
+) -> list[Played]:
+    steps: list[Played] = []
+    half = HALF if Constraint.FIND in relaxed else np.float32(1)
+    if draft.worker and (draft.vehicle or not_here(world, draft.site.at, draft.point.at)):
+        leaves = (
+            ready if Constraint.COURIER in relaxed else ready.not_before(free_to_leave(world, wish, draft))
+        )
+        leg = world.leg(f"{wish.key}/{number}", draft.site.at, draft.point.at, draft.vehicle, draft.depart)
+        arrives = leaves.plus(leg * HALF if Constraint.DRIVE in relaxed else leg)
+        planned = planned_minutes(world, draft)
+        steps.append(
+            Played(
+                kind=StepKind.DRIVE, begins=leaves, ends=arrives, waits_for=Constraint.COURIER,
+                lasts=world.chance.params.drive.scaled(planned),
+            )
+        )  # fmt: skip
+        ready = arrives
+    elif draft.worker:
+        ready = ready.not_before(free_to_leave(world, wish, draft))
+    walk = world.chance.minutes(f"{wish.key}/{number + len(steps)}", draft.point.walk, known="find")
+    steps.append(
+        Played(kind=StepKind.FIND, begins=ready, ends=ready.plus(walk * half), lasts=draft.point.walk)
+    )
+    return steps
+
+
+def planned_minutes(world: World, draft: Draft) -> float:
+    vehicle = world.schedule.vehicles.get(draft.vehicle)
+    return world.roads.minutes(
+        draft.site.at, draft.point.at, vehicle=vehicle.kind if vehicle else "foot", depart=draft.depart
+    )
+
+
+def not_here(world: World, here: Point, there: Point) -> bool:
+    return world.roads.metres(here, there) > 150
+
+
+def free_to_leave(world: World, wish: Wish, draft: Draft) -> Vector:
+    """When worker and vehicle are both back at the site (samples,)."""
+    when = np.full(world.samples, draft.free_from, np.float32)
+    for line, slot in (
+        (worker_line(draft.worker), draft.slot),
+        (vehicle_line(draft.vehicle), draft.vehicle_slot),
+    ):
+        if line in {worker_line(""), vehicle_line("")}:
+            continue
+        free = world.free(line, slot)
+        back = None
+        if free.at is not None:
+            key = f"{wish.key}/{line}"
+            back = world.back(key, free.at, draft.site.at, draft.vehicle, draft.depart)
+        when = np.maximum(when, free.when if back is None else free.when + back)
+    return when
+
+
+def _fresh(
+    draft: Draft, steps: list[Played], end: Moment, samples: int, relaxed: Set[Constraint]
+) -> tuple[Vector, Vector]:
+    lowest = np.full(samples, NEVER, np.float32)
+    highest = np.full(samples, np.inf, np.float32)
+    if Constraint.FRESH in relaxed:
+        return lowest, highest
+    made = [step for step in steps if step.kind is StepKind.MAKE]
+    for (item, _), step in zip(draft.lines, made, strict=True):
+        if item.keeps_min is not None:
+            low, high = keeps(step.ends, end, item.keeps_min)
+            lowest, highest = np.maximum(lowest, low), np.minimum(highest, high)
+    return lowest, highest
+
+
+def plan_of(trial: Trial, wish: Wish, permission: float) -> tuple[PlanStep, ...]:
+    """The steps as a person reads them, if permission is given then."""
+    draft = trial.draft
+    steps = []
+    for step in trial.steps:
+        begins, ends = step.begins.at(permission), step.ends.at(permission)
+        start, (p50, p90) = float(np.median(begins)), np.quantile(ends, [0.5, 0.9])
+        on_road = step.kind in {StepKind.DRIVE, StepKind.FIND, StepKind.HANDOVER}
+        steps.append(
+            PlanStep(
+                kind=step.kind, start=start, start_p50=start, end_p50=float(p50), end_p90=float(p90), lasts=step.lasts,
+                worker=draft.worker if on_road else "", station=step.station, vehicle=draft.vehicle if on_road else "",
+                item=step.item, qty=step.qty, site=draft.site.key,
+                place=draft.point.name if on_road else "", to=draft.point.at if step.kind is StepKind.DRIVE else None,
+            )
+        )  # fmt: skip
+    return tuple(steps)
