@@ -9,7 +9,8 @@ from hovmester.housefile.model import WEEKDAYS
 
 def on_shift(now: datetime) -> set[int]:
     """The ids of the people at work at `now` and not on a break."""
-    at_work, on_break = set(), set()
+    at_work: set[int] = set()
+    on_break: set[int] = set()
     for shift in Shift.objects.filter(person__is_active=True).select_related("person__site"):
         if _covers(shift, now):
             (on_break if shift.is_break else at_work).add(shift.person_id)
