@@ -2,7 +2,3 @@
 
 The rooms and the arrows between them are described in docs/glossary.md and held by import-linter (pyproject.toml).
 """
-
-from importlib.metadata import version
-
-__version__ = version("hovmester")

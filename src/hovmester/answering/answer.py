@@ -69,7 +69,7 @@ def _told(found: engine.Answer, reading: Reading, telling: Telling, house: House
         earliest=_moment(found.earliest, telling),
         price=found.price,
         cost=plan.cost(found, telling, currency),
-        steps=plan.steps(found, telling, _destination(reading, house, telling.names)),
+        steps=plan.steps(found, telling, house, _destination(reading, house, telling.names)),
         because=tuple(
             Because(constraint=str(reason.constraint), share=reason.share, text=because(reason, telling))
             for reason in found.because

@@ -1,13 +1,22 @@
 """The engine's plan as steps and costs that people read."""
 
+from hovmester.answering import staffing
 from hovmester.answering.minutes import moment
 from hovmester.answering.model import Cost, CostPart, PlannedStep
 from hovmester.answering.telling import Telling, _
 from hovmester.engines.promising import model as engine
+from hovmester.housefile.model import HouseFile
 
 
-def steps(answer: engine.Answer, telling: Telling, destination: str) -> tuple[PlannedStep, ...]:
-    return tuple(_step(step, telling, destination) for step in answer.steps)
+def steps(
+    answer: engine.Answer, telling: Telling, house: HouseFile, destination: str
+) -> tuple[PlannedStep, ...]:
+    """The steps in order, each with somebody's name on it."""
+    courier = next((step.worker for step in answer.steps if step.kind == engine.StepKind.DRIVE), "")
+    return tuple(
+        _step(step, telling, destination, who=step.worker or _who(step, answer, telling, house, courier))
+        for step in answer.steps
+    )
 
 
 def cost(answer: engine.Answer, telling: Telling, currency: str) -> Cost:
@@ -15,12 +24,24 @@ def cost(answer: engine.Answer, telling: Telling, currency: str) -> Cost:
     return Cost(amount=answer.cost, currency=currency, parts=parts)
 
 
-def _step(step: engine.PlanStep, telling: Telling, destination: str) -> PlannedStep:
+def _who(
+    step: engine.PlanStep, answer: engine.Answer, telling: Telling, house: HouseFile, courier: str
+) -> str:
+    at = moment(step.start, telling.origin)
+    if step.kind == engine.StepKind.PERMISSION:
+        found = staffing.who_may_say_yes(house, answer.cost, at)
+    else:
+        made_at = next((s.station for s in answer.steps if s.kind == engine.StepKind.MAKE), "")
+        found = staffing.maker(house, step.station or made_at, at, besides=courier)
+    return found.key if found else ""
+
+
+def _step(step: engine.PlanStep, telling: Telling, destination: str, who: str) -> PlannedStep:
     at_guest = ", ".join(filter(None, (destination, step.place)))
     return PlannedStep(
         kind=str(step.kind),
-        who=step.worker,
-        who_name=telling.names.of(step.worker) if step.worker else "",
+        who=who,
+        who_name=telling.names.of(who) if who else "",
         where=_where(step, telling, at_guest),
         what=_what(step, telling, at_guest),
         start=moment(step.start, telling.origin),

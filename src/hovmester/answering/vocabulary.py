@@ -13,7 +13,14 @@ def vocabulary(house: HouseFile) -> Vocabulary:
         items=tuple(Name(key=dish.key, names=_all(dish.names)) for dish in house.dishes),
         places=(
             *(
-                NamedPlace(key=p.key, names=_all(p.names), lat=p.lat, lon=p.lon, zone=p.zone or home.zone)
+                NamedPlace(
+                    key=p.key,
+                    names=_all(p.names),
+                    lat=p.lat,
+                    lon=p.lon,
+                    zone=p.zone or home.zone,
+                    iata=p.iata or None,
+                )
                 for p in house.places
             ),
             *(NamedPlace(key=s.key, names=(s.name,), lat=s.lat, lon=s.lon, zone=s.zone) for s in house.sites),

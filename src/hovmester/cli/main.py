@@ -11,8 +11,6 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-import hovmester
-
 COMMANDS = {
     "serve": "hovmester.cli.serve",
     "can-we": "hovmester.cli.can_we",
@@ -41,16 +39,18 @@ class OnCall(TyperGroup):
 app = typer.Typer(cls=OnCall, no_args_is_help=True, pretty_exceptions_show_locals=False, add_completion=False)
 
 
-def _version(asked: bool) -> None:
+def _show_version(asked: bool) -> None:
     if asked:
-        print(hovmester.__version__)
+        from importlib.metadata import version  # slow to import, and asked for seldom
+
+        print(version("hovmester"))
         raise typer.Exit
 
 
 @app.callback()
 def hovmester_command(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Which version this is.")
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Which version this is.")
     ] = False,
 ) -> None:
     """The head waiter: keeps promises to guests, and keeps the details right."""
