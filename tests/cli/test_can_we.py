@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from hovmester.cli.main import app
 
 ROOT = Path(__file__).parent.parent.parent
-PORTERHOUSE = "Hey @Mortons – can you meet me at Newark airport with a porterhouse when I land in two hours? K, thanks 🙂"
+PORTERHOUSE = "Hey @Mortons – can you meet me at Newark airport with a porterhouse when I land in two hours? K, thanks 🙂"  # noqa: E501
 FIVE_O_CLOCK = "2011-08-17T17:00-04:00"
 
 
