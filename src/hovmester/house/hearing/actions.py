@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -141,10 +142,28 @@ def open_webhook(*, key: str, name: str, by: Person | None, now: datetime, reply
             reply_url=reply_url,
             secret=new_secret(),
         )
-        channel.full_clean()
-        channel.save()
-        record(verb="channel-opened", subject=channel, at=now, by=by, rule="" if by else "command")
+        _open(channel, by=by, now=now)
     return channel
+
+
+def file_channel(*, key: str, now: datetime) -> Channel:
+    """The channel with this key, made for imported files where there is none."""
+    with transaction.atomic():
+        channel = Channel.objects.filter(key=key).first()
+        if channel is None:
+            channel = Channel(key=key, kind=Channel.Kind.FILE, name=key)
+            _open(channel, by=None, now=now)
+    return channel
+
+
+def _open(channel: Channel, *, by: Person | None, now: datetime) -> None:
+    try:
+        channel.full_clean()
+    except ValidationError as error:
+        field, problems = next(iter(error.message_dict.items()))
+        raise NotAccepted(problems[0], field=field) from error
+    channel.save()
+    record(verb="channel-opened", subject=channel, at=now, by=by, rule="" if by else "command")
 
 
 def new_secret() -> str:
