@@ -1,0 +1,137 @@
+"""How many returns one would expect of a visit, from what was known before it.
+
+Visits of one stratum - number of the visit x empirical-Bayes rate of the guest before it - share one return curve F
+(life table, so visits of last week count for the days they could be watched); a shrunk ratio then lifts or lowers F for
+the site and calendar month. A visit watched for c days expects p = F(min(c, horizon)) x ratio returns; `d` says whether
+there was one. Nothing after the visit is used but `d` itself.
+"""
+
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from hovmester.engines.unsaid.value import BgNbd, Lives, fit_bgnbd
+
+NUMBER_FROM = (1, 2, 3, 4, 6, 10, 20, 50)  # visit-number classes begin here
+RATE_STEP, RATE_CLASSES, RATE_FLOOR = 1.35, 24, 1 / 1000  # visits a day, classes of the rate before the visit
+STRATUM_MIN = 300  # visits; thinner strata join their neighbour
+RATIO_PRIOR = 40.0  # expected returns that pull a site-month ratio towards 1
+WEEK_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """`visits` with d (0/1) and p (expected returns); `curves` has shape (n_strata, horizon + 1)."""
+
+    visits: ir.Table
+    curves: NDArray[np.float64]
+    lives: BgNbd | None
+
+    @property
+    def strata(self) -> int:
+        return len(self.curves)
+
+
+def expect(lived: ir.Table, *, horizon: int) -> Expected:
+    """Attach d and p to every visit that could be watched for a day or more."""
+    lives = fit_lives(lived)
+    r, alpha = (lives.r, lives.alpha) if lives else (1.0, 60.0)
+    watched = ibis.least(lived.follow, horizon).cast("int32")
+    returned = (lived.gap < horizon).fill_null(False)
+    table = lived.mutate(
+        cell=_cell(lived.number, lived.age, r, alpha), before=_cell(lived.number - 1, lived.age - lived.past, r, alpha), c=watched, d=returned.cast("int32"),
+        exit=returned.ifelse(lived.gap, watched).cast("int32"),
+    ).filter(lived.follow >= 1)  # fmt: skip
+    counts = table.group_by("cell", "exit", "d").agg(n=table.count()).to_pyarrow()
+    cell, exit_day, d, n = (counts[key].to_numpy() for key in ("cell", "exit", "d", "n"))
+    cells, stratum = _merge_thin(cell, n)
+    curves = return_curves(stratum[np.searchsorted(cells, cell)], exit_day, d, n, horizon)
+    strata = ibis.memtable(pa.table({"cell_": cells.astype(np.int32), "stratum": stratum.astype(np.int32)}))
+    placed = table.inner_join(strata, table.cell == strata.cell_).drop("cell", "cell_")
+    return Expected(visits=_ratios(_base(placed, curves)), curves=curves, lives=lives)
+
+
+def fit_lives(lived: ir.Table) -> BgNbd | None:
+    """BG/NBD over all guests, ages in days rounded to weeks; None where nobody came twice."""
+    guests = lived.group_by("who").agg(
+        x=lived.number.max() - 1, last=lived.age.max(), age=(lived.age + lived.follow).max()
+    )
+    weeks = guests.mutate(
+        last=(guests["last"] / WEEK_DAYS).round().cast("int32"), age=(guests.age / WEEK_DAYS).ceil().cast("int32")
+    )
+    table = weeks.group_by("x", "last", "age").agg(n=lambda t: t.count()).order_by("x", "last", "age").to_pyarrow()
+    x, last, age, n = (table[key].to_numpy().astype(np.float64) for key in ("x", "last", "age", "n"))
+    if not (x > 0).any():
+        return None
+    return fit_bgnbd(Lives.of(x, last * WEEK_DAYS, np.maximum(age, last) * WEEK_DAYS, n))
+
+
+def _cell(visit: ir.Value, age: ir.Value, r: float, alpha: float) -> ir.Value:
+    """Class of the visit's number and of the guest's rate before it, (r + visits before) / (alpha + days known)."""
+    number = ibis.literal(0)
+    for start in NUMBER_FROM[1:]:
+        number = number + (visit >= start).cast("int32")
+    rate = (visit - 1 + r) / (ibis.greatest(age, 0.0) + alpha)
+    rate_class = ibis.literal(0)
+    for k in range(1, RATE_CLASSES):
+        rate_class = rate_class + (rate >= RATE_FLOOR * RATE_STEP**k).cast("int32")
+    return (number * RATE_CLASSES + rate_class).cast("int32")
+
+
+def _merge_thin(
+    cell: NDArray[np.int32], n: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Neighbouring rate classes of one visit number are joined until each stratum is thick enough."""
+    cells = np.unique(cell)
+    size = np.bincount(np.searchsorted(cells, cell), n)
+    stratum = np.zeros(len(cells), np.int64)
+    current, filled = 0, 0.0
+    for i in range(len(cells)):
+        new_number = i > 0 and cells[i] // RATE_CLASSES != cells[i - 1] // RATE_CLASSES
+        if i > 0 and (filled >= STRATUM_MIN or (new_number and filled >= STRATUM_MIN / 3)):
+            current, filled = current + 1, 0.0
+        stratum[i] = current
+        filled += size[i]
+    if current and filled < STRATUM_MIN / 3:
+        stratum[stratum == current] = current - 1
+    return cells, stratum
+
+
+def return_curves(
+    stratum: NDArray[np.int64], exit_day: NDArray[np.int32], d: NDArray[np.int32], n: NDArray[np.int64], horizon: int
+) -> NDArray[np.float64]:
+    """Share of guests back before day c = 0 … horizon: 1 - product of (1 - hazard), Kaplan and Meier (1958)."""
+    strata = int(stratum.max()) + 1
+    back, left = np.zeros((strata, horizon + 1)), np.zeros((strata, horizon + 1))
+    np.add.at(back, (stratum[d == 1], exit_day[d == 1]), n[d == 1])
+    np.add.at(left, (stratum[d == 0], exit_day[d == 0]), n[d == 0])
+    gone = back + left
+    # On day u are watched: whoever returns on day u or later, or stops being watched after day u.
+    at_risk = gone[:, ::-1].cumsum(axis=1)[:, ::-1] - left
+    hazard = np.divide(back, at_risk, out=np.zeros_like(back), where=at_risk > 0)[:, :horizon]
+    kept = np.cumprod(1 - np.clip(hazard, 0, 1), axis=1)
+    return np.concatenate([np.zeros((strata, 1)), 1 - kept], axis=1)
+
+
+def _base(table: ir.Table, curves: NDArray[np.float64]) -> ir.Table:
+    strata, days = curves.shape
+    lookup = ibis.memtable(pa.table({
+        "key_": pa.array(np.arange(strata * days), pa.int32()), "base": curves.ravel(),
+    }))  # fmt: skip
+    keyed = table.mutate(key=(table.stratum * days + table.c).cast("int32"))
+    return keyed.inner_join(lookup, keyed.key == lookup.key_).drop("key", "key_")
+
+
+def _ratios(table: ir.Table) -> ir.Table:
+    """The calendar: a site's month may be better or worse than the curve says, as far as it has data to say so."""
+    ratio = table.group_by("stratum", "site", "month").agg(
+        ratio=(table.d.sum() + RATIO_PRIOR) / (table.base.sum() + RATIO_PRIOR)
+    ).rename(stratum_="stratum", site_="site", month_="month")  # fmt: skip
+    near = table.inner_join(
+        ratio, [table.stratum == ratio.stratum_, table.site == ratio.site_, table.month == ratio.month_]
+    )
+    return near.mutate(p=(near.base * near.ratio).cast("float32")).drop("stratum_", "site_", "month_", "ratio")

@@ -1,0 +1,181 @@
+"""What the backend is asked about single values, once the model has spoken: weeks, curves, money, plain comparisons.
+
+Only sums come back. Values are (number of the detail, code), as in `attribution`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import chi2_contingency
+
+from hovmester.engines.unsaid.attribution import Court, Value, benjamini_hochberg
+from hovmester.engines.unsaid.baseline import return_curves
+from hovmester.engines.unsaid.joint import Dimension, seen_through, with_mu
+from hovmester.engines.unsaid.model import Params, Point
+from hovmester.engines.unsaid.prepare import Prepared
+from hovmester.engines.unsaid.proof import Weekly
+
+YEAR_DAYS = 365.25
+AGE_STEP_DAYS = 30
+NUMBER_TOP = 60
+TIDE_PRIOR, SPREAD_MIN = 20.0, 0.1
+CURVE_DAYS = 40  # points of a return curve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """A plain comparison of return rates, value against all others, and whether chi-square with BH accuses it."""
+
+    effect: float
+    accused: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    prepared: Prepared
+    court: Court
+    dimensions: Sequence[Dimension]
+    params: Params
+
+    @cached_property
+    def table(self) -> ir.Table:
+        joint = self.court.joint
+        return with_mu(self.prepared.table, self.dimensions, joint.start, joint.beta).cache()
+
+    def visits_with(self, value: Value) -> ir.Table:
+        k, code = value
+        dim = self.prepared.dimensions[k]
+        seen = seen_through(self.table, dim)
+        return seen.filter(seen[dim.column] == code)
+
+    def weekly(self, value: Value, effect: float) -> Weekly:
+        """Weeks of one value; what is expected had its effect been none, in weeks as good or bad as they were."""
+        weekly = _weekly(self.visits_with(value), np.exp(-effect))
+        tide = [self.tide.get(week, 1.0) for week in weekly.week]
+        return replace(
+            weekly, expected=[e * r for e, r in zip(weekly.expected, tide, strict=True)],
+            variance=[v * r for v, r in zip(weekly.variance, tide, strict=True)],
+        )  # fmt: skip
+
+    @cached_property
+    def tide(self) -> dict[int, float]:
+        """What happened to everybody: seen over expected returns of the whole house, by week."""
+        house = _weekly(self.table, 1.0)
+        ratio = (np.asarray(house.seen) + TIDE_PRIOR) / (np.asarray(house.expected) + TIDE_PRIOR)
+        return dict(zip(house.week, ratio.tolist(), strict=True))
+
+    def controls(self, value: Value) -> Weekly:
+        """The other values of the same detail in the same weeks, against what the model expects of them."""
+        k, code = value
+        dim = self.prepared.dimensions[k]
+        seen = seen_through(self.table, dim)
+        return _weekly(seen.filter((seen[dim.column] != code) & (seen[dim.column] < self.prepared.details[k].tested)), 1.0)
+
+    def raw(self) -> dict[Value, Raw]:
+        """What a house without this engine would conclude from visits followed for the whole horizon."""
+        full = self.table.filter(self.table.c >= self.params.horizon_days)
+        result: dict[Value, _Plain] = {}
+        for k, detail in enumerate(self.prepared.details):
+            dim = self.prepared.dimensions[k]
+            seen = seen_through(full, dim)
+            rows = seen.group_by(code_=seen[dim.column]).agg(n=seen.count(), d=seen.d.sum()).to_pyarrow()
+            n, d = np.zeros(dim.size), np.zeros(dim.size)
+            n[rows["code_"].to_numpy()], d[rows["code_"].to_numpy()] = rows["n"].to_numpy(), rows["d"].to_numpy()
+            for code in range(detail.tested):
+                others_n, others_d = n.sum() - n[code], d.sum() - d[code]
+                if n[code] > 0 and others_d > 0:
+                    result[k, code] = _chi_square(n[code], d[code], others_n, others_d)
+        return _with_bh(result, self.params.q)
+
+    def since(self, value: Value, day: int) -> int:
+        """Visits with the value from `day` on."""
+        rows = self.visits_with(value)
+        return int(rows.filter(rows.day >= day).count().to_pyarrow().as_py())
+
+    def worth(self, value: Value) -> float | None:
+        """Money lost when one of the guests who had this value does not come back; None without spend."""
+        money, lives = self.prepared.money, self.prepared.expected.lives
+        if money is None or lives is None:
+            return None
+        seen = self.visits_with(value)
+        spend = seen.spend.mean().to_pyarrow().as_py()
+        if spend is None:
+            return None
+        return self.expected_visits(seen) * float(money.expected_spend(1.0, spend)) * self.params.margin
+
+    def expected_visits(self, seen: ir.Table) -> float:
+        """Visits lost, within `value_years`, with a return: those expected of such a guest, given that they come back."""
+        lives = self.prepared.expected.lives
+        assert lives is not None
+        keys = {"x": (ibis.least(seen.number, NUMBER_TOP) - 1).cast("int32"),
+                "age_": (seen.age // AGE_STEP_DAYS).cast("int32")}  # fmt: skip
+        rows = seen.group_by(**keys).agg(n=seen.count()).to_pyarrow()
+        x, age, n = (rows[c].to_numpy().astype(np.float64) for c in ("x", "age_", "n"))
+        ahead = self.params.value_years * YEAR_DAYS
+        mean = float(np.average(lives.expected_of_the_seen(x, (age + 0.5) * AGE_STEP_DAYS, ahead), weights=n))
+        return max(mean / max(self.prepared.totals.return_share, 0.05), 1.0)
+
+    def curve(self, value: Value) -> tuple[Point, ...]:
+        """Share back by day, seen (life table) and expected of the same mix of strata."""
+        seen = self.visits_with(value)
+        horizon = self.params.horizon_days
+        out = (seen.d == 1).ifelse(seen.gap, seen.c).cast("int32")
+        rows = seen.group_by(exit=out, d_=seen.d.cast("int32")).agg(n=seen.count()).to_pyarrow()
+        exit_day, d, n = (rows[c].to_numpy() for c in ("exit", "d_", "n"))
+        own = return_curves(np.zeros(len(n), np.int64), exit_day, d, n, horizon)[0]
+        mix = seen.group_by("stratum").agg(n=seen.count()).to_pyarrow()
+        weights = mix["n"].to_numpy() / mix["n"].to_numpy().sum()
+        usual = weights @ self.prepared.expected.curves[mix["stratum"].to_numpy()]
+        days = np.unique(np.linspace(0, horizon, CURVE_DAYS).astype(int))
+        return tuple(Point(day=int(u), seen=float(own[u]), expected=float(usual[u])) for u in days)
+
+    def shares(self, value: Value, other: int) -> NDArray[np.float64]:
+        """Of this value's expected returns, the share under each code of dimension `other` of the model."""
+        k, code = value
+        dim, across = self.prepared.dimensions[k], self.dimensions[other]
+        seen = seen_through(self.table, dim, across)
+        rows = seen.filter(seen[dim.column] == code).group_by(code_=across.column).agg(m=lambda t: t.mu.sum()).to_pyarrow()
+        result = np.zeros(across.size)
+        result[rows["code_"].to_numpy()] = rows["m"].to_numpy()
+        return result / max(result.sum(), 1e-9)
+
+    def expected_share(self, value: Value) -> tuple[float, float]:
+        """Mean expected returns of this value's visits before any detail is weighed, and of all visits."""
+        seen = self.visits_with(value)
+        full = seen.filter(seen.c >= self.params.horizon_days)
+        own = full.p.cast("float64").mean().to_pyarrow().as_py()
+        return float(own or self.prepared.totals.return_share), self.prepared.totals.return_share
+
+
+def _weekly(seen: ir.Table, factor: float) -> Weekly:
+    spread = ibis.greatest(seen.mu * (1 - seen.mu), SPREAD_MIN * seen.mu)  # of a return that comes or does not
+    sums = seen.group_by("week").agg(n=seen.count(), d=seen.d.sum(), mu=seen.mu.sum(), var=spread.sum())
+    rows = sums.order_by("week").to_pyarrow()
+    return Weekly(
+        week=rows["week"].to_pylist(), visits=rows["n"].to_pylist(), seen=rows["d"].to_pylist(),
+        expected=[m * factor for m in rows["mu"].to_pylist()], variance=[v * factor for v in rows["var"].to_pylist()],
+    )  # fmt: skip
+
+
+def _chi_square(n: float, d: float, others_n: float, others_d: float) -> "_Plain":
+    effect = (d / n) / (others_d / others_n) - 1
+    table = np.array([[d, n - d], [others_d, others_n - others_d]])
+    p = 1.0 if (table.sum(0) == 0).any() else float(chi2_contingency(table, correction=False)[1])
+    return _Plain(effect=effect, p=p)
+
+
+def _with_bh(plain: dict[Value, "_Plain"], q: float) -> dict[Value, Raw]:
+    rejected = benjamini_hochberg([t.p for t in plain.values()], q)
+    return {value: Raw(effect=t.effect, accused=bool(r) and t.effect < 0)
+            for (value, t), r in zip(plain.items(), rejected, strict=True)}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    effect: float
+    p: float

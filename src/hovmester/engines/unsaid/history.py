@@ -1,0 +1,96 @@
+"""Each visit with what was known before it, and what came after.
+
+A guest's visits in order: how many before (`number`), since when (`age`), days since the one before (`past`), days to
+the next (`gap`, null if none yet) and days one has been able to look (`follow`). Only whole numbers.
+"""
+
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from hovmester.engines.unsaid.intake import DAY_S, moment
+from hovmester.engines.unsaid.model import Note, Refused
+
+FORGOTTEN_DAYS = 730  # an id silent for longer than this and then seen again is taken for another person
+BUCKETS = 256  # of guests, and of shifts, for clustered errors
+BLOCK_H = 3  # a shift is a site, a date and three hours
+_HEX = "0123456789abcdef"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lived:
+    visits: ir.Table
+    refused: tuple[Refused, ...]
+    notes: tuple[Note, ...]
+
+
+def live(visits: ir.Table, *, now_sec: int, keep: tuple[str, ...]) -> Lived:
+    """Order every guest's visits. `keep` are columns carried along unchanged."""
+    table = _ordered(visits.mutate(who=visits.guest), now_sec, keep).cache()
+    twice, reused = _doubts(table)
+    if not twice and not reused:
+        return Lived(visits=table, refused=(), notes=())
+    once = table.filter(table.twin == 0)
+    again = _ordered(_split(once), now_sec, keep).cache()
+    refused = (Refused(reason="same visit twice", rows=twice, examples=_twins(table)),) if twice else ()
+    notes = (Note(code="id_reused", facts={"ids": reused, "days": FORGOTTEN_DAYS}),) if reused else ()
+    return Lived(visits=again, refused=refused, notes=notes)
+
+
+def _ordered(visits: ir.Table, now_sec: int, keep: tuple[str, ...]) -> ir.Table:
+    turn = ibis.window(group_by="who", order_by="sec")
+    whole = ibis.window(group_by="who")
+    v = visits.mutate(
+        number=(ibis.row_number().over(turn) + 1).cast("int32"),
+        first=visits.sec.min().over(whole),
+        next_sec=visits.sec.lead().over(turn),
+        prev_sec=visits.sec.lag().over(turn),
+    )
+    day = (v.sec // DAY_S).cast("int32")
+    return v.select(
+        "who", "guest", "sec", "month", "number", *keep,
+        day=day,
+        week=((day + 3) // 7).cast("int32"),
+        block=((v.sec % DAY_S) // (BLOCK_H * 3600)).cast("int32"),
+        age=((v.sec - v["first"]) / DAY_S).cast("float64"),
+        past=((v.sec - v.prev_sec) // DAY_S).cast("int32"),
+        gap=((v.next_sec - v.sec) // DAY_S).cast("int32"),
+        follow=((ibis.literal(now_sec).cast("int64") - v.sec) // DAY_S).cast("int32"),
+        twin=(v.next_sec == v.sec).fill_null(False).cast("int32"),
+    )  # fmt: skip
+
+
+def _doubts(table: ir.Table) -> tuple[int, int]:
+    row = table.agg(
+        twice=table.twin.sum(), reused=(table.past > FORGOTTEN_DAYS).cast("int32").sum()
+    ).to_pyarrow()
+    return int(row["twice"][0].as_py() or 0), int(row["reused"][0].as_py() or 0)
+
+
+def _split(once: ir.Table) -> ir.Table:
+    """The same id after a very long silence becomes another guest: `who` gets a chapter number."""
+    turn = ibis.window(group_by="guest", order_by="sec", preceding=None, following=0)
+    started = (once.past.fill_null(0) > FORGOTTEN_DAYS).cast("int32")
+    chapter = started.sum().over(turn)
+    return once.mutate(
+        who=(chapter > 0).ifelse(once.guest + ibis.literal("#") + chapter.cast("string"), once.guest)
+    )
+
+
+def _twins(table: ir.Table) -> tuple[str, ...]:
+    few = table.filter(table.twin == 1).select("guest", "sec").limit(5).to_pyarrow().to_pylist()
+    return tuple(f"{row['guest']} at {moment(row['sec'])}" for row in few)
+
+
+def guest_bucket(guest: ir.Value) -> ir.Value:
+    """0 … 255 from the guest's id, the same on every backend."""
+    digest = guest.hexdigest("md5")
+    digit = [ibis.literal(_HEX).find(digest.substr(i, 1)) for i in (0, 1)]
+    return (digit[0] * 16 + digit[1]).cast("int32")
+
+
+def shift_bucket(table: ir.Table) -> ir.Value:
+    """0 … 255 from site, date and hours: guests who sat there together share what happened there."""
+    shift = table.day.cast("int64") * 8 + table.block.cast("int64") + table.site.cast("int64") * 1_000_003
+    return (((shift * 2_654_435_761) % 4_294_967_296) // 16_777_216).cast("int32")

@@ -1,0 +1,189 @@
+"""Tests and evidence -> findings in the order a head waiter should read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from hovmester.engines.unsaid.attribution import Tested, Value
+from hovmester.engines.unsaid.evidence import YEAR_DAYS, Evidence, Raw
+from hovmester.engines.unsaid.model import Finding, Mend, Note, Proof, Week
+from hovmester.engines.unsaid.proof import prove, unknown_mend
+from hovmester.engines.unsaid.since import find_change
+
+SUSPECT_P = 0.02  # against the interval null, one value alone
+SUSPECTS_MAX = 8
+CLEARED_MAX = 12
+ACCUSE_Z, POWER_Z = 3.0, 0.84  # what an accusation usually takes, and an 80 % chance of it
+ORDER = {"losing guests": 0, "cannot tell apart": 1, "suspected": 2, "cleared": 3}
+ALWAYS_ADJUSTED = ("visit number", "visit rate before", "month", "site", "weekday and hour")
+
+
+def all_findings(evidence: Evidence, tests: Sequence[Tested], past: dict[Value, Tested]) -> tuple[Finding, ...]:
+    raw = evidence.raw()
+    accused = [t for t in tests if t.accused]
+    margin = np.log1p(-evidence.params.worse_than)
+    suspects = sorted((t for t in tests if not t.accused and t.p < SUSPECT_P and t.effect < margin), key=lambda t: t.p)
+    spoken = {v for t in (*accused, *suspects) for v in (t.value, *t.same)}
+    cleared = [t for t in tests if _is_cleared(t, raw.get(t.value), spoken)]
+    cleared.sort(key=lambda t: raw[t.value].effect)
+    same = _aliases(tests)
+    findings = [_accusation(evidence, t, raw, past.get(t.value), same) for t in accused]
+    findings += [_suspicion(evidence, t, raw, same) for t in suspects[:SUSPECTS_MAX]]
+    findings += [_clearance(evidence, t, raw, same) for t in cleared[:CLEARED_MAX]]
+    return tuple(sorted(findings, key=_rank))
+
+
+def _rank(f: Finding) -> tuple[int, float, float, str, str]:
+    return ORDER[f.verdict], -(f.at_risk_low or 0.0), f.high, f.detail, f.value
+
+
+def _is_cleared(test: Tested, raw: Raw | None, spoken: set[Value]) -> bool:
+    if raw is None or not raw.accused or test.value in spoken or test.same:
+        return False
+    return test.effect > np.log1p(raw.effect) / 2
+
+
+def _aliases(tests: Sequence[Tested]) -> dict[Value, tuple[Value, ...]]:
+    """Both ways: whoever names another is named by it."""
+    names: dict[Value, set[Value]] = {}
+    for test in tests:
+        for other in test.same:
+            names.setdefault(test.value, set()).add(other)
+            names.setdefault(other, set()).add(test.value)
+    return {value: tuple(sorted(others)) for value, others in names.items()}
+
+
+def _accusation(
+    evidence: Evidence, test: Tested, raw: dict[Value, Raw], past: Tested | None, same: dict[Value, tuple[Value, ...]]
+) -> Finding:
+    finding = _with_money(evidence, test, _with_change(evidence, test, _plain(evidence, test, raw, same)))
+    finding = replace(finding, curve=evidence.curve(test.value))
+    if same.get(test.value):
+        return replace(finding, verdict="cannot tell apart")
+    if past is not None and past.effect < 0 and past.effect <= test.effect / 2:
+        return replace(finding, verdict="suspected", reason=Note(code="rarer_before", facts={}))
+    return finding
+
+
+def _suspicion(evidence: Evidence, test: Tested, raw: dict[Value, Raw], same: dict[Value, tuple[Value, ...]]) -> Finding:
+    finding = _with_money(evidence, test, _with_change(evidence, test, _plain(evidence, test, raw, same)))
+    return replace(finding, verdict="suspected", visits_needed=visits_needed(test, finding.visits, evidence.params.worse_than))
+
+
+def visits_needed(test: Tested, visits: int, worse_than: float) -> int:
+    """More visits until an effect of this size is accused four times in five: errors shrink with the root of visits."""
+    beyond = max(-(test.effect - np.log1p(-worse_than)), 0.01)
+    total = visits * ((ACCUSE_Z + POWER_Z) * test.error / beyond) ** 2
+    return max(int(np.ceil((total - visits) / 10) * 10), 10)
+
+
+def _clearance(evidence: Evidence, test: Tested, raw: dict[Value, Raw], same: dict[Value, tuple[Value, ...]]) -> Finding:
+    return replace(_plain(evidence, test, raw, same), verdict="cleared", reason=_why(evidence, test.value))
+
+
+def _plain(evidence: Evidence, test: Tested, raw: dict[Value, Raw], same: dict[Value, tuple[Value, ...]]) -> Finding:
+    k, code = test.value
+    details = evidence.prepared.details
+    plain = raw.get(test.value)
+    others = tuple(details[j].name for j in range(len(details)) if j != k and evidence.court.place[j] is not None)
+    return Finding(
+        detail=details[k].name, value=details[k].values[code], verdict="losing guests",
+        effect=float(np.expm1(test.effect)), low=float(np.expm1(test.low)), high=float(np.expm1(test.high)),
+        visits=details[k].visits[code], p=test.p, raw_effect=plain.effect if plain else None,
+        adjusted_for=(*ALWAYS_ADJUSTED, *others),
+        same_as=tuple(f"{details[j].name} {details[j].values[c]}" for j, c in same.get(test.value, ())),
+    )  # fmt: skip
+
+
+def _with_change(evidence: Evidence, test: Tested, finding: Finding) -> Finding:
+    """Add the weeks, and, where it began at some time, since when and how much since then."""
+    weekly = evidence.weekly(test.value, test.effect)
+    finding = replace(finding, weeks=tuple(
+        Week(start=monday(w), visits=int(v), returned=int(o), expected=float(e))
+        for w, v, o, e in zip(weekly.week, weekly.visits, weekly.seen, weekly.expected, strict=True)
+    ))  # fmt: skip
+    change = find_change(weekly.seen, weekly.expected, weekly.variance)
+    if change is None:
+        return finding
+    wide = (test.effect - test.low) * np.sqrt(sum(weekly.expected) / max(sum(weekly.expected[change.at :]), 1e-9))
+    return replace(
+        finding, effect=float(np.expm1(change.after)), low=float(np.expm1(change.after - wide)),
+        high=float(np.expm1(change.after + wide)), shape=change.shape, since=monday(weekly.week[change.at]),
+        since_low=monday(weekly.week[change.low]), since_high=monday(weekly.week[change.high]),
+    )  # fmt: skip
+
+
+def monday(week: int) -> date:
+    return date(1970, 1, 1) + timedelta(days=int(week) * 7 - 3)
+
+
+def _with_money(evidence: Evidence, test: Tested, finding: Finding) -> Finding:
+    """Visits a year x baseline return x (1 - e^beta) x what a return is worth; the low end from the end nearest zero."""
+    worth = evidence.worth(test.value)
+    if worth is None:
+        return finding
+    last = evidence.prepared.totals.last_day
+    start = max(last - int(YEAR_DAYS), evidence.prepared.totals.first_day)
+    if finding.since is not None:
+        start = max(start, (finding.since - date(1970, 1, 1)).days)
+    a_year = evidence.since(test.value, start) * YEAR_DAYS / max(last - start + 1, 28)
+    own_return, _ = evidence.expected_share(test.value)
+    stake = a_year * own_return * worth
+    return replace(finding, at_risk=round(max(-finding.effect, 0) * stake, 2), at_risk_low=round(max(-finding.high, 0) * stake, 2))
+
+
+def _why(evidence: Evidence, value: Value) -> Note:
+    """What the plain comparison overlooked: the dimension that pulls this value's visits down the most."""
+    joint = evidence.court.joint
+    own, usual = evidence.expected_share(value)
+    pulls = [(float(np.log(own / usual)), Note(code="guests_differ", facts={}))]
+    for m, dim in enumerate(evidence.dimensions):
+        if m == evidence.court.place[value[0]]:
+            continue
+        at = joint.of(m)
+        share = evidence.shares(value, m) - joint.expected[at] / max(joint.expected[at].sum(), 1e-9)
+        parts = share * joint.beta[at]
+        pulls.append((float(parts.sum()), _pull_note(evidence, dim.name, m, int(np.argmin(np.where(share > 0, parts, 0))))))
+    strongest = min(pulls, key=lambda pull: pull[0])
+    return strongest[1] if strongest[0] < -0.005 else Note(code="chance", facts={})
+
+
+def _pull_note(evidence: Evidence, name: str, m: int, code: int) -> Note:
+    if name == "when":
+        return Note(code="works_when", facts={"weekday": code // 16, "hour": code // 2 % 8 * 3, "first_visit": code % 2 == 0})
+    if m in evidence.court.place:
+        return Note(code="goes_with", facts={"detail": name, "value": evidence.prepared.details[evidence.court.place.index(m)].values[code]})
+    return Note(code="guests_differ", facts={})
+
+
+def all_proofs(evidence: Evidence, mends: Sequence[Mend]) -> tuple[tuple[Proof, ...], tuple[Note, ...]]:
+    proofs, notes = list[Proof](), list[Note]()
+    where = {(d.name, v): (k, c) for k, d in enumerate(evidence.prepared.details) for c, v in enumerate(d.values[: d.tested])}
+    for mend in mends:
+        value = where.get((mend.detail, mend.value))
+        if value is None:
+            proof, note = unknown_mend(mend)
+            notes.append(note)
+        else:
+            proof = _prove(evidence, mend, value)
+        proofs.append(proof)
+    return tuple(proofs), tuple(notes)
+
+
+def _prove(evidence: Evidence, mend: Mend, value: Value) -> Proof:
+    k, code = value
+    at = evidence.court.place[k]
+    joint = evidence.court.joint
+    effect = 0.0
+    if at is not None:
+        codes = np.arange(evidence.prepared.details[k].tested)
+        effect = float(joint.beta[joint.start[at] + code] - np.median(joint.beta[joint.start[at] + codes]))
+    weekly = evidence.weekly(value, effect)
+    mended_week = ((mend.mended_at.date() - date(1970, 1, 1)).days + 3) // 7
+    before = [w for w in weekly.week if w < mended_week]
+    n = len(before)
+    change = find_change(weekly.seen[:n], weekly.expected[:n], weekly.variance[:n])
+    since = int(before[change.at]) if change else None
+    return prove(mend, weekly, evidence.controls(value), mended_week=mended_week, since_week=since)
