@@ -4,6 +4,7 @@ Choosing the best of many by noisy odds flatters the winner; so more samples go 
 told come from samples that had no part in the choice.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -12,14 +13,25 @@ import numpy as np
 from hovmester.engines.promising.case import FIRST, FRESH, Case
 from hovmester.engines.promising.cost import cost_of
 from hovmester.engines.promising.harm import Harm, harm
-from hovmester.engines.promising.model import Because, Constraint, CostPart, Facts, Wish
-from hovmester.engines.promising.search import Times, drafts, gate_wish, kitchens
+from hovmester.engines.promising.model import Because, Constraint, CostPart, Facts, Hurt, Wish
+from hovmester.engines.promising.search import drafts, gate_wish, kitchens
 from hovmester.engines.promising.trial import Draft, Trial, try_out
 
-RACE = ((50, 512), (12, 2048))  # at most so many drafts, in so many samples each
-FINALISTS = 4
 GIVE_UP = 0.004  # of the best odds, for starting later: fresher food, less waiting
 TIE = 0.002
+PUSH_COSTS = 0.01  # odds for a minute the next trip waits, when choosing what to look at closer
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How many drafts race in how many samples: all that were screened, the semifinal, the final."""
+
+    drafts: tuple[int, int, int]
+    samples: tuple[int, int, int]
+
+
+FULL = Effort((32, 8, 4), (512, 2048, 4096))
+LIGHT = Effort((8, 3, 2), (512, 1024, 1024))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,33 +59,26 @@ class Entry:
     trial: Trial
 
 
-def best_plan(case: Case, wish: Wish, *, samples: int | None = None) -> Best | Because:
+def best_plan(case: Case, wish: Wish, effort: Effort = FULL) -> Best | Because:
     """The plan most likely to be on time (the cheapest of equals) that breaks no earlier promise, or what forbids
     any.
     """
-    found = candidates(case, wish)
+    found = candidates(case, wish, effort.drafts[0])
     if isinstance(found, Because):
         return found
-    most = samples or case.params.samples
-    finalists = _race(case, wish, found, most)
-    floor = case.house.floor
-    refused: Harm | None = None
-    for entry in finalists:
-        parts = cost_of(case, entry.trial, entry.start)
-        hurt = harm(case.world(FIRST, most), entry.trial, entry.start, floor=floor)
+    refused: Hurt | None = None
+    samples = min(effort.samples[-1], case.params.samples)
+    for entry in _race(case, wish, found, effort):
+        hurt = harm(case.world(FIRST, samples), entry.trial, entry.start, floor=case.house.floor)
         if hurt.refused is None:
-            return _judged(case, wish, entry, parts, hurt)
-        refused = refused or hurt
+            return _judged(case, wish, entry, hurt)
+        refused = refused or hurt.refused
     assert refused is not None
-    assert refused.refused is not None
-    worst = refused.refused
-    return Because(
-        constraint=Constraint.HARM, share=1.0,
-        facts=Facts(promise=worst.promise, p_before=worst.p_before, p_after=worst.p_after),
-    )  # fmt: skip
+    facts = Facts(promise=refused.promise, p_before=refused.p_before, p_after=refused.p_after)
+    return Because(constraint=Constraint.HARM, share=1.0, facts=facts)
 
 
-def candidates(case: Case, wish: Wish) -> list[Draft] | Because:
+def candidates(case: Case, wish: Wish, most: int) -> list[Draft] | Because:
     """The drafts worth racing, most promising first; or the gate that stops them all."""
     times = gate_wish(case.schedule, wish, case.now)
     if isinstance(times, Because):
@@ -81,7 +86,6 @@ def candidates(case: Case, wish: Wish) -> list[Draft] | Because:
     able, unable = kitchens(case.schedule, wish, not_known_below=case.params.not_known_below)
     scored: list[tuple[float, Draft]] = []
     for kitchen in able:
-        assert isinstance(times, Times)
         some, why = drafts(case.schedule, case.roads, wish, kitchen, times, case.params)
         scored += some
         if why is not None:
@@ -89,35 +93,45 @@ def candidates(case: Case, wish: Wish) -> list[Draft] | Because:
     if not scored:
         return unable[0]
     scored.sort(key=lambda pair: (pair[0], _name(pair[1])))
-    return _unlike([draft for _, draft in scored])[: RACE[0][0]]
+    return _unlike([draft for _, draft in scored])[:most]
 
 
-def _race(case: Case, wish: Wish, drafts: list[Draft], most: int) -> list[Entry]:
-    """Drafts by falling odds. Those that left the race early come last, with the odds they then had."""
-    field = [*drafts]
-    out: list[Entry] = []
-    for (_, samples), keep in zip(RACE, (RACE[1][0], FINALISTS), strict=True):
-        if len(field) > keep:
-            ranked = _ranked(case, wish, field, min(samples, most))
-            out = ranked[keep:] + out
-            field = [entry.draft for entry in ranked[:keep]]
-    finalists = _ranked(case, wish, field, most)
-    spare = [_entry(case, wish, entry.draft, most) for entry in out[:8]] if len(out) else []
-    return _cheapest_of_equals(case, finalists) + spare
+def _race(case: Case, wish: Wish, drafts: list[Draft], effort: Effort) -> Iterator[Entry]:
+    """Drafts in the order in which to try them on the earlier promises: the finalists, then those just behind."""
+    spare: list[Draft] = []
+    for samples, keep in zip(effort.samples[:-1], effort.drafts[1:], strict=True):
+        if len(drafts) > keep:
+            ranked = [entry.draft for entry in _ranked(case, wish, drafts, samples)]
+            drafts, spare = ranked[:keep], ranked[keep:] + spare
+    most = min(effort.samples[-1], case.params.samples)
+    finalists = [_at_its_start(case, wish, entry, most) for entry in _ranked(case, wish, drafts, most)]
+    finalists.sort(key=lambda entry: (-entry.p, _name(entry.draft)))
+    yield from _cheapest_of_equals(case, finalists)
+    spare.sort(key=lambda draft: (draft.push, _name(draft)))
+    for draft in spare[: effort.drafts[-1]]:
+        yield _at_its_start(case, wish, _entry(case, wish, draft, most), most)
 
 
 def _ranked(case: Case, wish: Wish, drafts: list[Draft], samples: int) -> list[Entry]:
-    entries = [_entry(case, wish, draft, samples) for draft in drafts]
-    return sorted(entries, key=lambda entry: (-entry.p, _name(entry.draft)))
+    """By odds, less a little for every minute the worker's next trip would have to wait."""
+    entries = [_entry(case, wish, draft, min(samples, case.params.samples)) for draft in drafts]
+    return sorted(entries, key=lambda entry: (entry.draft.push * PUSH_COSTS - entry.p, _name(entry.draft)))
 
 
 def _entry(case: Case, wish: Wish, draft: Draft, samples: int) -> Entry:
-    world = case.world(FIRST, samples)
-    trial = try_out(world, wish, draft)
+    trial = try_out(case.world(FIRST, samples), wish, draft)
     start = best_start(trial, case.now)
-    if abs(start - draft.start) > 1:
-        draft = replace(draft, start=start, depart=draft.depart + max(0.0, start - draft.start))
-        trial = try_out(world, wish, draft)
+    return Entry(draft, start, trial.p(start), trial)
+
+
+def _at_its_start(case: Case, wish: Wish, entry: Entry, samples: int) -> Entry:
+    """The entry planned anew for the start found: it may get another turn at the stations."""
+    draft, start = entry.draft, entry.start
+    if abs(start - draft.start) <= 1:
+        return entry
+    later = max(0.0, start - draft.start)
+    draft = replace(draft, start=start, depart=draft.depart + later, push=draft.push + later)
+    trial = try_out(case.world(FIRST, samples), wish, draft)
     return Entry(draft, start, trial.p(start), trial)
 
 
@@ -143,7 +157,8 @@ def _cheapest_of_equals(case: Case, entries: list[Entry]) -> list[Entry]:
     return ordered
 
 
-def _judged(case: Case, wish: Wish, entry: Entry, parts: tuple[CostPart, ...], hurt: Harm) -> Best:
+def _judged(case: Case, wish: Wish, entry: Entry, hurt: Harm) -> Best:
+    parts = cost_of(case, entry.trial, entry.start)
     fresh = try_out(case.world(FRESH, case.params.fresh_samples), wish, entry.draft)
     return Best(first=entry.trial, fresh=fresh, start=entry.start, parts=parts, harm=hurt)
 

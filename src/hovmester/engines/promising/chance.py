@@ -35,6 +35,7 @@ class Chance:
         self._tonight = tonight
         self._factors: dict[str, Vector] = {}
         self._tables: dict[int, tuple[Law, Vector]] = {}
+        self._again: dict[tuple[str, int, Shares], tuple[Law, Vector]] = {}
 
     @property
     def samples(self) -> int:
@@ -43,6 +44,13 @@ class Chance:
     def minutes(self, key: str, law: Law, *, shares: Shares = (), known: str = "") -> Vector:
         """Minutes (samples,) of the step `key`. `known`: what its law is about (laws about one thing err together)."""
         return self.look_up(law, self.scores(key, law, shares=shares, known=known))
+
+    def again(self, key: str, law: Law, *, shares: Shares = (), known: str = "") -> Vector:
+        """`minutes`, remembered: for steps that come back in one candidate after another."""
+        name = (key, id(law), shares)
+        if name not in self._again:
+            self._again[name] = law, self.minutes(key, law, shares=shares, known=known)
+        return self._again[name][1]
 
     def scores(self, key: str, law: Law, *, shares: Shares = (), known: str = "") -> Vector:
         """Normal scores (samples,) before looking up the law."""

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import numpy as np
 
-from hovmester.engines.promising.best import Best, best_plan
+from hovmester.engines.promising.best import LIGHT, Best, best_plan
 from hovmester.engines.promising.case import Case
 from hovmester.engines.promising.cost import total
 from hovmester.engines.promising.model import (
@@ -34,7 +34,6 @@ from hovmester.engines.promising.odds import interval, raw_floor, recalibrated
 from hovmester.engines.promising.schedule import station_line, vehicle_line, worker_line
 from hovmester.engines.promising.search import kitchens
 
-SAMPLES = 1024  # to choose plans under a change; the fresh stream has all of them
 LATER_STEP_MIN = 5.0
 LATER_MOST_MIN = 240.0
 SOONER_MOST_MIN = 240.0
@@ -83,7 +82,7 @@ def least_changes(case: Case, wish: Wish, now_is: Best | Because, floor: float) 
 def _judge(
     option: Option, changes: tuple[Changed, ...], raw: float, cost_now: Decimal | None, before: float
 ) -> IfOnly | None:
-    best = best_plan(option.case, option.wish, samples=min(SAMPLES, option.case.params.samples))
+    best = best_plan(option.case, option.wish, LIGHT)
     if isinstance(best, Because) or best.p < before + HELPS:
         return None
     params = option.case.params
@@ -139,7 +138,7 @@ def _later(case: Case, wish: Wish, now_is: Best | Because, raw: float) -> Iterat
     for more in (0.0, 15.0, 30.0):  # later also moves the start: give it a little room if needed
         minutes = LATER_STEP_MIN * -(-(shift + more) // LATER_STEP_MIN)
         option = _later_by(case, wish, minutes)
-        found = best_plan(case, option.wish, samples=min(SAMPLES, case.params.samples))
+        found = best_plan(case, option.wish, LIGHT)
         if isinstance(found, Best) and found.p >= raw:
             yield option
             return

@@ -13,7 +13,7 @@ from hovmester.engines.promising.draws import Vector
 from hovmester.engines.promising.model import Hurt, StepKind
 from hovmester.engines.promising.schedule import Op, station_line, vehicle_line, worker_line
 from hovmester.engines.promising.trial import Trial
-from hovmester.engines.promising.world import Free, State, World, take_places
+from hovmester.engines.promising.world import Free, Places, State, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ def _put_in(world: World, trial: Trial, permission: float) -> dict[str, tuple[in
             continue
         line = station_line(step.station)
         slot, places = lines.get(line) or _station(world, step.station, draft.start)
-        assert not isinstance(places, Free)
-        taken = min(step.qty, len(places))
-        lines[line] = (slot, take_places(places, taken, step.ends.at(permission)))
+        assert isinstance(places, Places)
+        taken = min(step.qty, places.of)
+        lines[line] = (slot, places.taken(taken, step.ends.at(permission), draft.start))
     away = any(step.kind is StepKind.DRIVE for step in trial.steps)
     over = Free(trial.handed_over.at(permission), draft.point.at if away else None)
     if draft.worker:
@@ -111,4 +111,4 @@ def _before(world: World, op: Op, line: str, changed: dict[str, tuple[int, State
 def _same(a: State, b: State) -> bool:
     if isinstance(a, Free) and isinstance(b, Free):
         return a.at == b.at and np.array_equal(a.when, b.when)
-    return not isinstance(a, Free) and not isinstance(b, Free) and np.array_equal(a, b)
+    return isinstance(a, Places) and isinstance(b, Places) and a.same_as(b)

@@ -51,6 +51,7 @@ class Trip:
     until: float
     ends_at: Point
     vehicle: str
+    begun: bool
 
 
 class Schedule:
@@ -213,13 +214,13 @@ def _trips(schedule: Schedule, line: Sequence[int]) -> list[Trip]:
         step = op.step
         site = schedule.site_of(op)
         here = step.to or (trips[-1].ends_at if trips else site.at if site else Point(lat=0, lon=0))
-        begins = first
+        begins, begun = first, step.began is not None
         leaves = step.began if step.began is not None else max(schedule.now, step.start)
         until = max(schedule.now, leaves + step.law.p50)
         if trips and trips[-1].promise == op.promise:
             last = trips.pop()
             until = max(until, last.until + step.law.p50)
-            begins, leaves = last.first, last.leaves
+            begins, leaves, begun = last.first, last.leaves, last.begun
         trips.append(
             Trip(
                 promise=op.promise,
@@ -228,6 +229,7 @@ def _trips(schedule: Schedule, line: Sequence[int]) -> list[Trip]:
                 until=until,
                 ends_at=here,
                 vehicle=step.vehicle,
+                begun=begun,
             )
         )
     return trips

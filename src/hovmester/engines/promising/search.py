@@ -4,6 +4,7 @@ Screening uses the plan as it stands (planned starts, medians, third quartiles) 
 good ones among the many. The race that follows decides.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -197,7 +198,7 @@ def _with_couriers(
             draft = Draft(
                 site=site, lines=kitchen.lines, point=point, worker=gap.worker.key, vehicle=vehicle, slot=gap.slot,
                 vehicle_slot=vehicle_slot, free_from=_on_from(gap), start=start,
-                depart=leaves, last_start=max(start, last),
+                depart=leaves, last_start=max(start, last), push=push,
             )  # fmt: skip
             found.append((score, draft))
     if found:
@@ -232,7 +233,7 @@ def _gaps_in(
     for i in range(len(trips) + 1):
         before = trips[i - 1] if i else None
         after = trips[i] if i < len(trips) else None
-        if after is not None and schedule.ops[ops[after.first]].step.began is not None:
+        if after is not None and after.begun:
             continue  # already on the road
         back = before.until + _way_back(roads, before.ends_at, site.at) if before else schedule.now
         start = max(schedule.now, window.start, back)
@@ -292,14 +293,13 @@ def _vehicles(
 def _vehicle_slot(schedule: Schedule, roads: Roads, key: str, leaves: float) -> tuple[int, float]:
     trips = schedule.vehicle_trips.get(vehicle_line(key), [])
     home = schedule.sites[schedule.vehicles[key].site].at
-    free, slot = schedule.now, 0
     ops = schedule.lines.get(vehicle_line(key), [])
-    for i, trip in enumerate(trips):
-        if trip.leaves > leaves and schedule.ops[ops[trip.first]].step.began is None:
-            break
-        slot = trips[i + 1].first if i + 1 < len(trips) else len(ops)
-        free = trip.until + _way_back(roads, trip.ends_at, home)
-    return slot, free
+    next_trip = bisect_right(trips, leaves, key=lambda trip: float("-inf") if trip.begun else trip.leaves)
+    if next_trip == 0:
+        return 0, schedule.now
+    before = trips[next_trip - 1]
+    slot = trips[next_trip].first if next_trip < len(trips) else len(ops)
+    return slot, before.until + _way_back(roads, before.ends_at, home)
 
 
 def _lines(schedule: Schedule, wish: Wish, site: Site) -> tuple[list[tuple[Item, int]], Because | None]:

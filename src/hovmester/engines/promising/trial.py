@@ -44,6 +44,7 @@ class Draft:
     start: float  # when making is planned to begin
     depart: float  # when the drive is expected to begin (for the roads)
     last_start: float  # beyond it the kitchen closes or the shift ends
+    push: float  # minutes the worker's next trip would have to wait, as planned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,7 @@ def try_out(world: World, wish: Wish, draft: Draft, relaxed: Set[Constraint] = N
     earliest, deadline = meets(world, wish, relaxed)
     there = steps[-1].ends if earliest is None else steps[-1].ends.not_before(earliest)
     params = world.chance.params
-    minutes = world.chance.minutes(f"{wish.key}/{len(steps)}", params.handover, known="handover")
+    minutes = world.chance.again(f"{wish.key}/{len(steps)}", params.handover, known="handover")
     end = there.plus(minutes)
     steps.append(Played(kind=StepKind.HANDOVER, begins=there, ends=end, lasts=params.handover))
     lowest, highest = _fresh(draft, steps, end, world.samples, relaxed)
@@ -140,7 +141,7 @@ def meets(world: World, wish: Wish, relaxed: Set[Constraint] = NO_RELAXATION) ->
     if Constraint.GUEST in relaxed:
         here = np.full(world.samples, arrival.at + arrival.late.p50, np.float32)
         return here, here + np.float32(time.patience_min)
-    late = world.chance.minutes(f"{wish.key}/arrival", arrival.late)
+    late = world.chance.again(f"{wish.key}/arrival", arrival.late)
     here = np.asarray(np.float32(arrival.at) + late, np.float32)
     leaves = here + np.float32(time.patience_min)
     if arrival.never > 0:
@@ -160,14 +161,13 @@ def _makes(world: World, wish: Wish, draft: Draft, relaxed: Set[Constraint]) -> 
         if item.station not in rows:
             line = "station/" + item.station
             places = world.places(item.station, world.schedule.slot(line, draft.start))
-            rows[item.station] = [
-                fixed(NEVER if Constraint.STATION in relaxed else place) for place in places
-            ]
+            busy = [fixed(NEVER if Constraint.STATION in relaxed else place) for place in places.busy]
+            rows[item.station] = [AT_PERMISSION] * (places.of - len(busy)) + busy
         free = rows[item.station]
         taken = min(qty, len(free))
         begins = last_of([AT_PERMISSION, *free[:taken]])
         rounds = -(-qty // len(free))
-        minutes = chance.minutes(f"{wish.key}/{number}", item.make, shares=shares, known=f"make/{item.key}")
+        minutes = chance.again(f"{wish.key}/{number}", item.make, shares=shares, known=f"make/{item.key}")
         minutes = minutes * np.float32(rounds)
         ends = begins.plus(minutes * HALF if Constraint.MAKE in relaxed else minutes)
         rows[item.station] = free[taken:] + [ends] * taken
@@ -189,7 +189,7 @@ def _packs(
     for item, qty in draft.lines:
         if item.pack.quantiles[-1] == 0:
             continue
-        minutes = world.chance.minutes(
+        minutes = world.chance.again(
             f"{wish.key}/{number + len(steps)}", item.pack, shares=shares, known=f"pack/{item.key}"
         )
         ends = made.plus(minutes * HALF if Constraint.MAKE in relaxed else minutes)
@@ -220,7 +220,7 @@ def _road(
         ready = arrives
     elif draft.worker:
         ready = ready.not_before(free_to_leave(world, wish, draft))
-    walk = world.chance.minutes(f"{wish.key}/{number + len(steps)}", draft.point.walk, known="find")
+    walk = world.chance.again(f"{wish.key}/{number + len(steps)}", draft.point.walk, known="find")
     steps.append(
         Played(kind=StepKind.FIND, begins=ready, ends=ready.plus(walk * half), lasts=draft.point.walk)
     )

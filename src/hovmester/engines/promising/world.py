@@ -15,7 +15,6 @@ from hovmester.engines.promising.draws import Vector
 from hovmester.engines.promising.model import Point, Roads, StepKind
 from hovmester.engines.promising.schedule import Op, Schedule, station_line
 
-Places = NDArray[np.float32]  # (places, samples): when each place of a station is free, in rising order
 SAME_SPOT_M = 50.0
 
 
@@ -25,6 +24,43 @@ class Free:
 
     when: Vector
     at: Point | None  # None: at the site it belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """A station with `of` places. `busy` (up to `of`, samples): until when those are taken, in rising order."""
+
+    of: int
+    busy: NDArray[np.float32]
+
+    def not_before(self, ready: Vector | float, taken: int) -> Vector | float:
+        """When so many places are free together."""
+        waits_for = taken - 1 - (self.of - len(self.busy))
+        return ready if waits_for < 0 else np.maximum(ready, self.busy[waits_for])
+
+    def taken(self, taken: int, finish: Vector, since: float) -> "Places":
+        """With so many of the first free places taken until `finish`.
+
+        Places free in every sample before `since` hold up nobody any more: later work is planned later.
+        """
+        spare = self.of - len(self.busy)
+        stay = self.busy[max(0, taken - spare) :]
+        stay = stay[np.count_nonzero(stay.max(axis=1) < since) :] if len(stay) else stay
+        rows = np.empty((len(stay) + taken, self.busy.shape[1]), np.float32)
+        rows[len(stay) :] = finish
+        late = finish
+        for k, row in enumerate(stay):
+            np.minimum(row, late, out=rows[k])
+            late = np.maximum(row, late)
+        if len(stay):
+            rows[len(stay) :] = late
+            if taken > 1:
+                rows[: len(stay)], rows[len(stay) :] = stay, finish
+                rows.sort(axis=0)
+        return Places(self.of, rows)
+
+    def same_as(self, other: "Places") -> bool:
+        return np.array_equal(self.busy, other.busy)
 
 
 State = Places | Free
@@ -86,7 +122,7 @@ class World:
         found = self.schedule.vehicles.get(vehicle)
         planned = self.roads.minutes(start, end, vehicle=found.kind if found else "car", depart=at)
         params = self.chance.params
-        ratio = self.chance.minutes(
+        ratio = self.chance.again(
             key, params.drive, shares=traffic_shares(params, self.schedule.now, at), known="drive"
         )
         return ratio * np.float32(planned)
@@ -101,11 +137,11 @@ class World:
             if isinstance(state, Free):
                 ready = self._step_in(op, ready, state, line)
             else:
-                taken = min(op.step.qty, len(state))
-                ready = np.maximum(ready, state[taken - 1])
+                taken = min(op.step.qty, state.of)
+                ready = state.not_before(ready, taken)
         finish = self._lasting(op, ready)
         return finish, [
-            _moved(op, finish, state) if isinstance(state, Free) else take_places(state, taken, finish)
+            _moved(op, finish, state) if isinstance(state, Free) else state.taken(taken, finish, op.release)
             for state in states
         ]
 
@@ -188,7 +224,7 @@ class World:
             idle = np.float32(-np.inf)  # what holds nothing has been free all along, not only from now on
             if line.startswith(station_line("")):
                 places = self.schedule.stations[line.removeprefix(station_line(""))].places
-                self._lines[line] = [np.full((places, self.samples), idle, np.float32)]
+                self._lines[line] = [Places(places, np.empty((0, self.samples), np.float32))]
             else:
                 free = np.full(self.samples, idle, np.float32)
                 self._lines[line] = [Free(free, self.schedule.stands_at.get(line))]
@@ -197,17 +233,3 @@ class World:
 
 def _moved(op: Op, finish: Vector, before: Free) -> Free:
     return Free(finish, op.step.to if op.step.kind is StepKind.DRIVE and op.step.to else before.at)
-
-
-def take_places(places: Places, taken: int, finish: Vector) -> Places:
-    """The places after the `taken` that were free first are taken until `finish`; still in rising order.
-
-    Portions of one step are made side by side, to be ready together: they begin when there is room for all.
-    """
-    rows = list(places[taken:])
-    late = finish
-    for k, row in enumerate(rows):
-        rows[k], late = np.minimum(row, late), np.maximum(row, late)
-    if taken > 1 and rows:
-        return np.sort(np.stack([*places[taken:], *[finish] * taken]), axis=0)
-    return np.stack([*rows, *[late] * taken])
