@@ -64,11 +64,11 @@ def row(standing: Standing, axis: Axis, *, now: datetime) -> Row:
     promise = standing.promise
     return Row(
         href=reverse("promise", args=[promise.pk]),
-        title=promise.title,
+        title=held(promise.title),
         guest=guest_name(promise.wish),
         chain=chain(standing.steps),
         next_step=next_step(standing, axis.zone),
-        p_now=promise.p_now if promise.state == Promise.State.RUNNING else None,
+        p_now=standing.p_on_time if promise.state == Promise.State.RUNNING else None,
         state=state(standing),
         until=until(promise, now),
         lane=lane_of(standing, axis, now=now),
@@ -150,6 +150,11 @@ def guest_name(wish: Wish) -> str:
     if wish.guest and wish.guest.name:
         return wish.guest.name
     return (wish.message.author_name or wish.message.author) if wish.message else _("a guest")
+
+
+def held(title: str) -> str:
+    """A title whose dot stays on the line of what it follows."""
+    return title.replace(" · ", "\u00a0· ")
 
 
 def kind_word(kind: str) -> str:
@@ -237,7 +242,7 @@ def waiting(wish: Wish, *, now: datetime) -> Waiting:
     return Waiting(
         wish=wish,
         href=reverse("wish", args=[wish.pk]),
-        title=wish.title or wish.text[:80],
+        title=held(wish.title or wish.text[:80]),
         guest=guest_name(wish),
         minutes_left=(last - now).total_seconds() / 60 if last else None,
     )

@@ -61,7 +61,7 @@ def scale(axis: Axis, *, now: datetime, now_label: str) -> SafeString:
     """The clock times over the lanes, and the head of the now-line."""
     here = axis.at(now)
     ticks = [
-        f'<text x="{x}%" y="18" class="tick">{label}</text>' for x, label in axis.ticks() if abs(x - here) > 5
+        f'<text x="{x}%" y="18" class="tick">{label}</text>' for x, label in axis.ticks() if abs(x - here) > 8
     ]
     head = f'<text x="{here}%" y="18" class="now-label">{escape(now_label)}</text>'
     svg = f'<svg class="scale" width="100%" height="26" aria-hidden="true">{"".join(ticks)}{head}</svg>'
@@ -111,14 +111,49 @@ def _label(bar: Bar, width: float, height: float) -> str:
 
 def _goal(axis: Axis, goal: Goal) -> Iterable[str]:
     lands, deadline = axis.at(goal.lands), axis.at(goal.deadline)
-    left, right = min(lands, deadline), max(lands, deadline)
+    left, right = max(0.0, min(lands, deadline)), max(lands, deadline)
     yield f'<line class="slack {goal.state}" x1="{left}%" x2="{right}%"/>'
     yield f'<line class="deadline" x1="{deadline}%" x2="{deadline}%" y1="-16" y2="16"/>'
-    yield f'<svg x="{lands}%" overflow="visible"><path class="lands {goal.state}" d="M0-8 8 0 0 8-8 0z"/></svg>'
-    yield f'<text class="lands-label" x="{lands}%" y="-26">{escape(goal.lands_label)}</text>'
     yield f'<text class="deadline-label" x="{deadline}%" y="36">{escape(goal.deadline_label)}</text>'
+    if lands >= 0:  # else it was handed over before the axis begins
+        yield f'<svg x="{lands}%" overflow="visible"><path class="lands {goal.state}" d="M0-8 8 0 0 8-8 0z"/></svg>'
+        yield f'<text class="lands-label" x="{lands}%" y="-26">{escape(goal.lands_label)}</text>'
 
 
 def _now(axis: Axis, now: datetime) -> str:
     x = axis.at(now)
     return f'<line class="now" x1="{x}%" x2="{x}%" y1="0" y2="100%"/>'
+
+
+def plan_lane(axis: Axis, bar: Bar, *, deadline: datetime | None, now: datetime) -> SafeString:
+    """One step of a plan: solid until P50, faint until P90. The table beside it says the same in figures."""
+    x, solid, faint = (
+        axis.at(bar.start),
+        axis.width(bar.start, bar.end_p50),
+        axis.width(bar.start, bar.end_p90),
+    )
+    due = axis.at(deadline) if deadline else None
+    line = f'<line class="deadline" x1="{due}%" x2="{due}%" y1="0" y2="100%"/>' if due is not None else ""
+    svg = (
+        f'<svg class="lane" width="100%" height="100%" aria-hidden="true">{"".join(_grid(axis))}{line}'
+        '<svg y="50%" width="100%" overflow="visible">'
+        f'<rect class="tail" x="{x}%" y="-6" width="{faint}%" height="12" rx="3"/>'
+        f'<rect class="bar {bar.state}" x="{x}%" y="-6" width="{max(solid, 0.8)}%" height="12" rx="3"/></svg></svg>'
+    )
+    return mark_safe(svg)  # noqa: S308  numbers and class names of ours
+
+
+def odds_bar(low: float, p: float, high: float, floor: float) -> SafeString:
+    """The odds with their interval, from nought to one, and the floor below which the house does not promise."""
+
+    def at(share: float) -> str:
+        return f"{100 * min(1.0, max(0.0, share)):.1f}%"
+
+    svg = (
+        '<svg class="odds-bar" width="100%" height="20" aria-hidden="true">'
+        '<rect class="rail" y="8" width="100%" height="4" rx="2"/>'
+        f'<rect class="interval" x="{at(low)}" y="6" width="{at(high - low)}" height="8" rx="4"/>'
+        f'<line class="floor" x1="{at(floor)}" x2="{at(floor)}" y1="2" y2="18"/>'
+        f'<circle class="said" cx="{at(p)}" cy="10" r="6"/></svg>'
+    )
+    return mark_safe(svg)  # noqa: S308  numbers alone

@@ -84,6 +84,12 @@ def per_cent(p: float | None) -> str:
 
 
 @register.filter
+def hundredths(p: float | None) -> str:
+    """ "87": the bare figure of "87 %", for intervals."""
+    return "–" if p is None else saying.per_cent(p).removesuffix(" %")
+
+
+@register.filter
 def lasting(minutes: float) -> str:
     """ "2 h 10"."""
     return saying.lasting(minutes, place.language())

@@ -1,0 +1,142 @@
+"""The ledger as a timeline that people read: who did what, when, and the figures it was done with."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hovmester.answering import saying
+from hovmester.house.ledger.models import Entry
+from hovmester.house.ledger.record import entries_of
+from hovmester.house.people.models import Person
+from hovmester.house.promises.models import Outcome, Promise, Step, Wish
+from hovmester.house.web.place import language
+
+Facts = Mapping[str, Any]  # Any: JSON
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    id: int
+    at: datetime
+    who: str  # a person, or the rule of the house that did it
+    is_rule: bool
+    text: str
+    figures: tuple[tuple[str, str], ...]  # label, value
+    is_about: bool  # it holds the figure the reader came from
+    kind: str  # a class of the stylesheet: "", "kept", "late"
+
+
+SAID: dict[str, LazyText] = {
+    "heard": gettext_lazy("heard it"),
+    "read": gettext_lazy("read it"),
+    "made-wish": gettext_lazy("made it a wish"),
+    "odds-seen": gettext_lazy("looked at the odds"),
+    "answered": gettext_lazy("worked out the odds"),
+    "asked": gettext_lazy("asked for the yes"),
+    "asked-guest": gettext_lazy("asked the guest back"),
+    "replied": gettext_lazy("answered the guest"),
+    "set-aside": gettext_lazy("set the message aside"),
+    "permitted": gettext_lazy("gave permission"),
+    "given": gettext_lazy("gave the promise"),
+    "declined": gettext_lazy("declined the wish"),
+    "let-go": gettext_lazy("let the wish go"),
+    "started": gettext_lazy("began: %(what)s"),
+    "done": gettext_lazy("did: %(what)s"),
+    "trouble": gettext_lazy("met trouble: %(what)s"),
+    "reminded": gettext_lazy("reminded of: %(what)s"),
+    "late": gettext_lazy("noticed that it will be late"),
+    "handed-over": gettext_lazy("handed it over"),
+    "kept": gettext_lazy("the promise was kept"),
+    "missed": gettext_lazy("the promise was missed"),
+    "cancelled": gettext_lazy("called it off"),
+    "outcome": gettext_lazy("wrote down what the guest said"),
+}
+LATE = {"trouble", "late", "missed"}
+KEPT = {"handed-over", "kept"}
+
+LABELS: dict[str, LazyText] = {
+    "p": gettext_lazy("odds"),
+    "p_when_given": gettext_lazy("odds when given"),
+    "amount": gettext_lazy("cost"),
+    "verdict": gettext_lazy("verdict"),
+    "late_min": gettext_lazy("late by"),
+    "seed": gettext_lazy("seed"),
+    "person": gettext_lazy("asked of"),
+    "mood": gettext_lazy("the guest was"),
+    "from": gettext_lazy("taken over from"),
+    "portions": gettext_lazy("portions"),
+}
+
+
+def of_wish(wish: Wish, *, about: str = "") -> list[Line]:
+    subjects: list[models.Model] = [wish, *([wish.message] if wish.message else [])]
+    return _lines(entries_of(*subjects), {}, about)
+
+
+def of_promise(promise: Promise, *, about: str = "") -> list[Line]:
+    steps = list(promise.steps.all())
+    wish = promise.wish
+    subjects: list[models.Model] = [promise, wish, *steps, *([wish.message] if wish.message else [])]
+    return _lines(entries_of(*subjects), {step.pk: step for step in steps}, about)
+
+
+def _lines(entries: Iterable[Entry], steps: Mapping[int, Step], about: str) -> list[Line]:
+    return [_line(entry, steps, about) for entry in entries]
+
+
+def _line(entry: Entry, steps: Mapping[int, Step], about: str) -> Line:
+    step = steps.get(entry.subject_id) if entry.subject_type == Step._meta.label_lower else None
+    said = SAID.get(entry.verb)
+    return Line(
+        id=entry.pk,
+        at=entry.at,
+        who=entry.actor.name if entry.actor else _("the house"),
+        is_rule=entry.actor is None,
+        text=str(said) % {"what": step.what or step.kind if step else ""} if said else entry.verb,
+        figures=tuple(_figures(entry)),
+        is_about=bool(about) and about in entry.facts,
+        kind="late" if entry.verb in LATE else "kept" if entry.verb in KEPT else "",
+    )
+
+
+def _figures(entry: Entry) -> Iterable[tuple[str, str]]:
+    if entry.rule:
+        yield _("rule"), entry.rule
+    for key, value in entry.facts.items():
+        if value not in (None, "", {}, []) and key in LABELS:
+            yield str(LABELS[key]), SHOWN.get(key, str)(value)
+
+
+def _person(key: str) -> str:
+    person = Person.objects.filter(key=key).first()
+    return person.name if person else key
+
+
+def _portions(portions: Mapping[str, int]) -> str:
+    return ", ".join(f"{qty} × {dish}" for dish, qty in portions.items())
+
+
+def _mood(mood: str) -> str:
+    return str(Outcome.Mood(mood).label)
+
+
+def _verdict(verdict: str) -> str:
+    return {"yes": _("yes"), "yes-if": _("yes, if …"), "no": _("no, because …")}.get(verdict, verdict)
+
+
+SHOWN: dict[str, Callable[[Any], str]] = {  # Any: JSON
+    "p": lambda p: f"{saying.odds(p, language())} ({saying.per_cent(p)})",
+    "p_when_given": lambda p: f"{saying.odds(p, language())} ({saying.per_cent(p)})",
+    "late_min": lambda minutes: saying.lasting(minutes, language()),
+    "verdict": _verdict,
+    "person": _person,
+    "from": _person,
+    "mood": _mood,
+    "portions": _portions,
+}
