@@ -1,7 +1,7 @@
 """The few people and wishes that play in the tests, all of the sample house.
 
-Walter owns the house; Nora is head waiter this Wednesday evening and may say yes to 150; Anna cooks; Alex drives and may
-say yes to 60; Ines bakes in the daytime; Piet knows somebody who works here and nothing more.
+Walter owns the house; Nora is head waiter this Wednesday evening and may say yes to 150; Anna cooks; Alex drives and
+may say yes to 60; Piet worked here once.
 """
 
 from datetime import datetime
@@ -20,8 +20,10 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 NEW_YORK = ZoneInfo("America/New_York")
 EVENING = datetime(2011, 8, 17, 17, 0, tzinfo=NEW_YORK)  # the Wednesday of the porterhouse
 PORTERHOUSE = (
-    "Hey @Mortons – can you meet me at Newark airport with a porterhouse when I land in two hours? K, thanks 🙂"
+    "Hey @Mortons – can you meet me at Newark airport with a porterhouse "
+    "when I land in two hours? K, thanks 🙂"
 )
+LATER = "Could you bring a porterhouse to Newark airport at 21:30 tonight?"
 
 
 def lay_the_house(now: datetime = EVENING) -> None:
@@ -62,9 +64,9 @@ def porterhouse_wish(*, by: Person | None = None, now: datetime = EVENING, text:
     return actions.hear_wish(text=text, by=by or head_waiter(), now=now, guest=guest())
 
 
-def porterhouse_promise(*, now: datetime = EVENING) -> Promise:
+def porterhouse_promise(*, now: datetime = EVENING, text: str = PORTERHOUSE) -> Promise:
     """The wish, said yes to by the head waiter the moment it was heard."""
-    return actions.give_permission(wish=porterhouse_wish(now=now), by=head_waiter(), now=now)
+    return actions.give_permission(wish=porterhouse_wish(now=now, text=text), by=head_waiter(), now=now)
 
 
 def step_of(promise: Promise, kind: str) -> Step:

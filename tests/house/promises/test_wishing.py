@@ -79,7 +79,9 @@ def test_nobody_is_asked_about_what_cannot_be_done(house):
 
 
 def test_a_message_becomes_one_wish_and_counts_from_when_it_was_sent(message):
-    wish = actions.hear_wish(text=message.text, message=message, by=cast.courier(), now=NOW + timedelta(minutes=5))
+    wish = actions.hear_wish(
+        text=message.text, message=message, by=cast.courier(), now=NOW + timedelta(minutes=5)
+    )
     assert wish.said_at == NOW
     assert wish.guest == cast.guest()
     message.refresh_from_db()

@@ -14,7 +14,6 @@ from hovmester.house.people import authority, notices
 from hovmester.house.people.models import Person
 from hovmester.house.premises.models import House
 from hovmester.house.promises import book
-from hovmester.house.promises.carrying import give_to_somebody
 from hovmester.house.promises.errors import BelowFloor, NoPlan, OverLimit, Refused, TooLate
 from hovmester.house.promises.models import Promise, Step, Wish
 from hovmester.house.promises.running import REMIND_BEFORE
@@ -121,7 +120,6 @@ def _steps(promise: Promise, can_we: CanWe, by: Person, now: datetime) -> list[S
             step.started_at = step.done_at = now
             step.look_at = None
         steps.append(step)
-    give_to_somebody(steps, can_we.site)
     return steps
 
 
