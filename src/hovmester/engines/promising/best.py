@@ -12,9 +12,10 @@ import numpy as np
 
 from hovmester.engines.promising.case import FIRST, FRESH, Case
 from hovmester.engines.promising.cost import cost_of
+from hovmester.engines.promising.gates import gate_wish, kitchens
 from hovmester.engines.promising.harm import Harm, harm
 from hovmester.engines.promising.model import Because, Constraint, CostPart, Facts, Hurt, Wish
-from hovmester.engines.promising.search import drafts, gate_wish, kitchens
+from hovmester.engines.promising.search import Screened, drafts
 from hovmester.engines.promising.trial import Draft, Trial, try_out
 
 GIVE_UP = 0.004  # of the best odds, for starting later: fresher food, less waiting
@@ -84,16 +85,17 @@ def candidates(case: Case, wish: Wish, most: int) -> list[Draft] | Because:
     if isinstance(times, Because):
         return times
     able, unable = kitchens(case.schedule, wish, not_known_below=case.params.not_known_below)
-    scored: list[tuple[float, Draft]] = []
+    scored: list[Screened] = []
     for kitchen in able:
-        some, why = drafts(case.schedule, case.roads, wish, kitchen, times, case.params)
+        yard = case.yard(kitchen.site)
+        some, why = drafts(case.schedule, case.roads, yard, wish.meeting_points, kitchen, times, case.params)
         scored += some
         if why is not None:
             unable.append(why)
     if not scored:
         return unable[0]
-    scored.sort(key=lambda pair: (pair[0], _name(pair[1])))
-    return _unlike([draft for _, draft in scored])[:most]
+    scored.sort(key=lambda screened: (screened.score, _name(screened.draft)))
+    return _unlike([screened.draft for screened in scored])[:most]
 
 
 def _race(case: Case, wish: Wish, drafts: list[Draft], effort: Effort) -> Iterator[Entry]:

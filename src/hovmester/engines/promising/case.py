@@ -14,7 +14,8 @@ from hovmester.engines.promising.chance import (
     traffic_shares,
 )
 from hovmester.engines.promising.draws import Stream
-from hovmester.engines.promising.model import DoneStep, House, Params, Roads, StepKind
+from hovmester.engines.promising.gaps import Yard
+from hovmester.engines.promising.model import DoneStep, House, Params, Roads, Site, StepKind
 from hovmester.engines.promising.roads import GreatCircleRoads
 from hovmester.engines.promising.schedule import Schedule
 from hovmester.engines.promising.world import World
@@ -36,6 +37,7 @@ class Case:
         self.roads: Roads = house.roads or GreatCircleRoads()
         self.tonight = tonight(self.schedule, params)
         self._worlds: dict[tuple[int, int], World] = {}
+        self._yards: dict[str, Yard] = {}
 
     def world(self, stream: int, samples: int) -> World:
         key = stream, samples
@@ -44,6 +46,11 @@ class Case:
             chance = Chance(draws=draws, params=self.params, now=self.now, tonight=self.tonight)
             self._worlds[key] = World(self.schedule, chance, self.roads)
         return self._worlds[key]
+
+    def yard(self, site: Site) -> Yard:
+        if site.key not in self._yards:
+            self._yards[site.key] = Yard(self.schedule, self.roads, site)
+        return self._yards[site.key]
 
     def changed(self, house: House | None = None, params: Params | None = None) -> "Case":
         """The same moment and draws with another house or other parameters."""

@@ -14,6 +14,7 @@ import numpy as np
 from hovmester.engines.promising.best import LIGHT, Best, best_plan
 from hovmester.engines.promising.case import Case
 from hovmester.engines.promising.cost import total
+from hovmester.engines.promising.gates import kitchens
 from hovmester.engines.promising.model import (
     Because,
     Change,
@@ -32,7 +33,6 @@ from hovmester.engines.promising.model import (
 )
 from hovmester.engines.promising.odds import interval, raw_floor, recalibrated
 from hovmester.engines.promising.schedule import station_line, vehicle_line, worker_line
-from hovmester.engines.promising.search import kitchens
 
 LATER_STEP_MIN = 5.0
 LATER_MOST_MIN = 240.0

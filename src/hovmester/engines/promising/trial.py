@@ -26,6 +26,7 @@ from hovmester.engines.promising.schedule import vehicle_line, worker_line
 from hovmester.engines.promising.world import World
 
 HALF = np.float32(0.5)
+HERE_M = 150.0  # nearer than this nobody drives
 NO_RELAXATION: Set[Constraint] = frozenset()
 
 
@@ -235,7 +236,7 @@ def planned_minutes(world: World, draft: Draft) -> float:
 
 
 def not_here(world: World, here: Point, there: Point) -> bool:
-    return world.roads.metres(here, there) > 150
+    return world.roads.metres(here, there) > HERE_M
 
 
 def free_to_leave(world: World, wish: Wish, draft: Draft) -> Vector:

@@ -1,0 +1,149 @@
+"""Where a trip fits in: between the trips of a worker, within shifts and breaks, with a vehicle that is free.
+
+As planned, without samples. Worked out once for a site and used by every candidate.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hovmester.engines.promising.model import Roads, Site, Vehicle, Window, Worker
+from hovmester.engines.promising.schedule import Schedule, Trip, vehicle_line, worker_line
+
+MOST_OVERLAP_MIN = 60.0  # between two trips planned so close, or closer, nothing is put in
+MOST_VEHICLES = 64  # looked at for one gap, those with the fewest trips first
+FOREVER = float("inf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A stretch in which a worker could make a trip."""
+
+    worker: Worker
+    slot: int  # in the worker's line
+    start: float
+    on_from: float  # start of the shift, or end of a break
+    leaves_before: float  # when the next trip leaves; a trip put in may push it, at its cost
+    until: float  # end of the shift, or start of a break
+    vehicles: tuple[str, ...]  # of the trips before and after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ride:
+    """A vehicle for a trip: its slot, when it is free, and when its own next trip leaves."""
+
+    vehicle: str
+    kind: str
+    slot: int
+    free: float
+    leaves_before: float
+
+
+class Yard:
+    """The workers and vehicles of one site."""
+
+    def __init__(self, schedule: Schedule, roads: Roads, site: Site) -> None:
+        self._schedule = schedule
+        self._roads = roads
+        self._site = site
+        self.staff = [worker for worker in schedule.house.workers if worker.site == site.key]
+        self.gaps = [gap for worker in self.staff for gap in self._gaps(worker)]
+        trips = schedule.vehicle_trips
+        fleet = [vehicle for vehicle in schedule.house.vehicles if vehicle.site == site.key]
+        fleet.sort(key=lambda v: (len(trips.get(vehicle_line(v.key), ())), v.per_km))
+        self.fleet = {vehicle.key: self._uses(vehicle) for vehicle in fleet}
+        self.kinds = sorted({vehicle.kind for vehicle in fleet})
+
+    def rides(self, gap: Gap, leaves: float, lasts_min: float) -> Iterator[Ride]:
+        """For each kind of vehicle the one that delays this trip and its own next one least."""
+        best: dict[str, tuple[float, Ride]] = {}
+        own = [key for key in gap.vehicles if key in self.fleet]
+        for key in own + [key for key, _ in zip(self.fleet, range(MOST_VEHICLES), strict=False)]:
+            uses = self.fleet[key]
+            found = best.get(uses.kind)
+            if found is not None and found[0] <= 0:
+                if len(best) == len(self.kinds) and all(delay <= 0 for delay, _ in best.values()):
+                    break
+                continue
+            ride = uses.ride(leaves)
+            begins = max(leaves, ride.free)
+            delay = begins - leaves + max(0.0, begins + lasts_min - ride.leaves_before)
+            if found is None or delay < found[0]:
+                best[uses.kind] = delay, ride
+        for _, ride in best.values():
+            yield ride
+
+    def _gaps(self, worker: Worker) -> Iterator[Gap]:
+        line = worker_line(worker.key)
+        trips = self._schedule.trips.get(line, [])
+        back = [self._back(trip) for trip in trips]
+        end_of_line = len(self._schedule.lines.get(line, ()))
+        now = self._schedule.now
+        for window in working(worker, now):
+            for i in range(len(trips) + 1):
+                after = trips[i] if i < len(trips) else None
+                if after is not None and (after.begun or after.leaves < window.start):
+                    continue
+                start = max(now, window.start, back[i - 1] if i else now)
+                end = min(window.end, after.leaves) if after else window.end
+                if start >= window.end or start - end > MOST_OVERLAP_MIN:
+                    continue
+                yield Gap(
+                    worker=worker, slot=after.first if after else end_of_line, start=start, on_from=window.start,
+                    leaves_before=after.leaves if after else FOREVER, until=window.end,
+                    vehicles=tuple(trip.vehicle for trip in trips[max(0, i - 1) : i + 1]),
+                )  # fmt: skip
+
+    def _uses(self, vehicle: Vehicle) -> "_Uses":
+        line = vehicle_line(vehicle.key)
+        trips = self._schedule.vehicle_trips.get(line, [])
+        return _Uses(
+            vehicle=vehicle.key, kind=vehicle.kind, now=self._schedule.now, trips=trips,
+            leaves=[-FOREVER if trip.begun else trip.leaves for trip in trips],
+            back=[self._back(trip) for trip in trips], end_of_line=len(self._schedule.lines.get(line, ())),
+        )  # fmt: skip
+
+    def _back(self, trip: Trip) -> float:
+        """When the one who makes a trip is back at the site."""
+        if trip.ends_at == self._site.at:
+            return trip.until
+        vehicle = self._schedule.vehicles.get(trip.vehicle)
+        kind = vehicle.kind if vehicle else "car"
+        return trip.until + self._roads.minutes(trip.ends_at, self._site.at, vehicle=kind, depart=trip.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Uses:
+    """The trips of one vehicle."""
+
+    vehicle: str
+    kind: str
+    now: float
+    trips: list[Trip]
+    leaves: list[float]
+    back: list[float]
+    end_of_line: int
+
+    def ride(self, leaves: float) -> Ride:
+        i = bisect_right(self.leaves, leaves)
+        return Ride(
+            vehicle=self.vehicle, kind=self.kind, slot=self.trips[i].first if i < len(self.trips) else self.end_of_line,
+            free=self.back[i - 1] if i else self.now, leaves_before=self.leaves[i] if i < len(self.trips) else FOREVER,
+        )  # fmt: skip
+
+
+def working(worker: Worker, now: float) -> list[Window]:
+    """When a worker is there: shifts without breaks."""
+    windows = [window for window in worker.shifts if window.end > now]
+    for pause in worker.breaks:
+        cut: list[Window] = []
+        for window in windows:
+            if pause.end <= window.start or pause.start >= window.end:
+                cut.append(window)
+                continue
+            if pause.start > window.start:
+                cut.append(Window(start=window.start, end=pause.start))
+            if pause.end < window.end:
+                cut.append(Window(start=pause.end, end=window.end))
+        windows = cut
+    return windows
