@@ -1,11 +1,12 @@
 """One row of a house put in, changed or taken out."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from hovmester.housefile import HouseFile, HouseFileError, load
-from hovmester.housefile.changing import drop, put, put_authority, put_house
+from hovmester.housefile.changing import drop, put, put_authority, put_house, put_shifts
 from hovmester.housefile.samples import sample
 
 SALMON = {
@@ -68,3 +69,16 @@ def test_house_and_authority_are_changed_the_same_way(house: HouseFile) -> None:
         put_house(house, fields | {"currency": "florins"})
     with pytest.raises(HouseFileError):
         put_authority(house, {"cook": 12})
+
+
+def test_shifts_change_without_the_rest_of_the_person(house: HouseFile) -> None:
+    fields = {"shifts": ["mon 09:00-17:00"], "breaks": ["mon 12:00-12:30"]}
+    before, after = (
+        next(person for person in one.people if person.key == "alex")
+        for one in (house, put_shifts(house, "alex", fields))
+    )
+    assert [one.weekday for one in after.shifts] == ["mon"]
+    assert replace(after, shifts=before.shifts, breaks=before.breaks) == before
+    with pytest.raises(HouseFileError) as caught:
+        put_shifts(house, "alex", fields | {"breaks": ["tue 12:00-12:30"]})
+    assert problems(caught) == [("hours", "breaks")]

@@ -53,6 +53,16 @@ def drop(house: HouseFile, rows: Rows, key: str) -> HouseFile:
     return _checked(_with(house, rows, kept), Notes(Lines("")))
 
 
+def put_shifts(house: HouseFile, key: str, fields: Fields) -> HouseFile:
+    """With other shifts and breaks for the person `key`, who stays the same otherwise."""
+    notes = Notes(Lines(""))
+    index = next(at for at, row in enumerate(house.people) if row.key == key)
+    table = Table(fields, ("people", index), f"person “{key}”", notes)
+    row = replace(house.people[index], shifts=table.openings("shifts"), breaks=table.openings("breaks"))
+    people = (*house.people[:index], row, *house.people[index + 1 :])
+    return _checked(replace(house, people=people), notes)
+
+
 def put_house(house: HouseFile, fields: Fields) -> HouseFile:
     notes = Notes(Lines(""))
     return _checked(replace(house, house=read_house(Table(fields, ("house",), "house", notes))), notes)
