@@ -90,7 +90,7 @@ def _promise(wish: Wish, can_we: CanWe, by: Person, now: datetime) -> Promise:
         deadline=can_we.deadline,
         p_when_given=can_we.p_on_time,
         p_now=can_we.p_on_time,
-        look_at=can_we.deadline,
+        look_at=now,
     )
     steps = _steps(promise, can_we, by, now)
     taken = book.portions(steps)
