@@ -240,6 +240,7 @@ def _step(
         station=draw(st.sampled_from(["", *stations])),
         vehicle=draw(st.sampled_from(["", *vehicles])),
         dish=draw(st.sampled_from(["", *dishes])),
+        qty=draw(st.integers(1, 10_000)),
         lasts=draw(SPREAD),
         planned_start=draw(MOMENT),
         started_at=started if has_started else None,

@@ -240,13 +240,13 @@ class DishForm(RowForm):
     names_nl = Words(label=_("Names in Dutch"), required=False)
     names_nb = Words(label=_("Names in Norwegian"), required=False)
     station = forms.CharField(label=_("Made at"))
+    keeps_min = _amount(_("Good for, minutes"), _("After it is ready. Empty: all day."))
     make_p50 = _amount(_("Made in, minutes"), _("Half of the times."), required=True)
-    make_p90 = _amount(_("At the latest in, minutes"), _("Nine times in ten."), required=True)
+    make_p90 = _amount(_("Made in at most, minutes"), _("Nine times in ten."), required=True)
     pack_p50 = _amount(_("Packed in, minutes"), _("Half of the times."), required=True)
-    pack_p90 = _amount(_("Packed at the latest in, minutes"), _("Nine times in ten."), required=True)
+    pack_p90 = _amount(_("Packed in at most, minutes"), _("Nine times in ten."), required=True)
     price = _amount(_("Price"), required=True)
     cost = _amount(_("Costs us"))
-    keeps_min = _amount(_("Good for, minutes"), _("After it is ready. Empty: all day."))
     instead = Words(
         label=_("Offered in its place"), help_text=_("Keys of dishes, the best first."), required=False
     )

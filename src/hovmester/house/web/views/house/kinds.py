@@ -197,6 +197,30 @@ def name_of(names: Any, key: str) -> str:  # Any: a mapping of language to names
     return key
 
 
+CHANGED = {
+    "house": gettext_lazy("the house in general"),
+    "authority": gettext_lazy("who may say yes"),
+    "site": gettext_lazy("site %(key)s"),
+    "hours": gettext_lazy("opening hours of %(key)s"),
+    "person": gettext_lazy("person %(key)s"),
+    "shifts": gettext_lazy("shifts of %(key)s"),
+    "station": gettext_lazy("station %(key)s"),
+    "vehicle": gettext_lazy("vehicle %(key)s"),
+    "dish": gettext_lazy("dish %(key)s"),
+    "place": gettext_lazy("place %(key)s"),
+    "meeting-points": gettext_lazy("meeting points of %(key)s"),
+}
+
+
+def told_change(word: str) -> str:
+    """ "-vehicle:bike", as the ledger keeps it, in words."""
+    kind, _sep, key = word.lstrip("+-").partition(":")
+    told = str(CHANGED[kind]) % {"key": key} if kind in CHANGED else word
+    if word.startswith("+"):
+        return _("new: %(what)s") % {"what": told}
+    return _("out of use: %(what)s") % {"what": told} if word.startswith("-") else told
+
+
 def money(amount: Decimal, house: HouseFile) -> str:
     return saying.money(amount, house.house.currency, place.language())
 

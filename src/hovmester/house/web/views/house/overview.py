@@ -16,11 +16,12 @@ from hovmester.house.people.models import Role
 from hovmester.house.premises.models import Trade
 from hovmester.house.web import place
 from hovmester.house.web.views.house.forms import AuthorityForm, HouseFileForm, SettingsForm
-from hovmester.house.web.views.house.kinds import KINDS, money, tell_site
+from hovmester.house.web.views.house.kinds import KINDS, money, tell_site, told_change
 from hovmester.housefile import HouseFile, HouseFileError
 from hovmester.housefile.changing import put_authority, put_house
 
 LAST_CHANGES = 5
+CHANGES_SHOWN = 12
 
 
 @staff
@@ -40,7 +41,10 @@ def overview(request: HttpRequest) -> HttpResponse:
             "here": "house",
             "sites": [tell_site(site, house) for site in house.sites],
             "authority": _authority(house),
-            "changes": entries_of(record).order_by("-at", "-id")[:LAST_CHANGES],
+            "changes": [
+                (entry, [told_change(word) for word in entry.facts.get("changed", ())[:CHANGES_SHOWN]])
+                for entry in entries_of(record).order_by("-at", "-id")[:LAST_CHANGES]
+            ],
             "may_edit": _may_edit(request),
         },
     )
