@@ -17,7 +17,7 @@ from hovmester.house.ledger import clock
 from hovmester.house.promises import actions
 from hovmester.house.promises.models import Promise, Step, Wish
 from tests import cast
-from tests.cast import EVENING, PORTERHOUSE, courier, head_waiter, owner, person
+from tests.cast import EVENING, PORTERHOUSE, courier, head_waiter, owner
 
 NOW = EVENING + timedelta(minutes=8)
 
@@ -31,6 +31,7 @@ class Evening:
     unclear: Wish  # open, something is missing
     cake: Promise  # running
     burgers: Promise  # running late
+    ribeye: Promise  # running, nothing begun yet
     kept: Promise
     complaint: Message
 
@@ -44,6 +45,7 @@ def live(*, now: datetime = NOW) -> Evening:
         kept=_kept(channel, now - timedelta(minutes=95)),
         cake=_cake(channel, now - timedelta(minutes=70)),
         burgers=_burgers(channel, now - timedelta(minutes=52)),
+        ribeye=_ribeye(channel, now - timedelta(minutes=30)),
         porterhouse=_heard(channel, "@petershankman", "Peter", PORTERHOUSE, now - timedelta(minutes=6)),
         too_late=_heard(
             channel,
@@ -61,8 +63,8 @@ def live(*, now: datetime = NOW) -> Evening:
         ),
         complaint=_said(
             channel,
-            "@dana",
-            "Dana",
+            "@iris",
+            "Iris",
             "Lovely waiter, but the knife was so blunt that I tore the steak.",
             now - timedelta(minutes=17),
         ),
@@ -73,39 +75,37 @@ def live(*, now: datetime = NOW) -> Evening:
 
 
 def _kept(channel: Channel, at: datetime) -> Promise:
-    wish = _heard(channel, "@rosa", "Rosa", "Can I have a cheesecake at the courthouse by 17:00 please?", at)
+    text = "Can I have a cheesecake at the courthouse by 16:50 please?"
+    wish = _heard(channel, "@rosa", "Rosa", text, at)
     promise = actions.give_permission(wish=wish, by=head_waiter(), now=at + timedelta(minutes=2))
-    _do(promise, ("make", "pack", "drive", "find"), at + timedelta(minutes=14))
-    actions.hand_over(
-        step=_step(promise, "handover"),
-        by=person("alex"),
-        now=at + timedelta(minutes=38),
-        note="On the steps.",
-    )
+    _do(promise, ("make", "pack", "drive", "find"))
+    step = _step(promise, "handover")
+    actions.hand_over(step=step, by=step.who or courier(), now=step.end_p50, note="On the steps.")
     return promise
 
 
 def _cake(channel: Channel, at: datetime) -> Promise:
-    wish = _heard(
-        channel,
-        "@okafor",
-        "Ms Okafor",
-        "A birthday cake for the hospital at 18:15, main lobby? It is for Sam.",
-        at,
-    )
+    text = "A birthday cake for the hospital at 18:15, main lobby? It is for Sam."
+    wish = _heard(channel, "@okafor", "Ms Okafor", text, at)
     promise = actions.give_permission(wish=wish, by=head_waiter(), now=at + timedelta(minutes=3))
-    _do(promise, ("make",), at + timedelta(minutes=64))
+    step = _step(promise, "make")
+    actions.start_step(step=step, by=step.who or head_waiter(), now=step.planned_start)
     return promise
 
 
 def _burgers(channel: Channel, at: datetime) -> Promise:
-    text = "2 burgers and fries to the station by 17:25 please, my train leaves at half past"
-    promise = actions.give_permission(
-        wish=_heard(channel, "@brandt", "J. Brandt", text, at), by=owner(), now=at + timedelta(minutes=2)
-    )
+    text = "Hamburger and potatoes to the train station by 17:25 please, we are in a hurry"
+    wish = _heard(channel, "@brandt", "J. Brandt", text, at)
+    promise = actions.give_permission(wish=wish, by=owner(), now=at + timedelta(minutes=2))
     for step in promise.steps.filter(kind="make"):
-        actions.start_step(step=step, by=step.who or courier(), now=at + timedelta(minutes=44))
+        actions.start_step(step=step, by=step.who or head_waiter(), now=at + timedelta(minutes=44))
     return promise
+
+
+def _ribeye(channel: Channel, at: datetime) -> Promise:
+    text = "A ribeye and a salad at the courthouse, at 17:50?"
+    wish = _heard(channel, "dana@example.org", "Dana", text, at)
+    return actions.give_permission(wish=wish, by=head_waiter(), now=at + timedelta(minutes=4))
 
 
 def _heard(channel: Channel, handle: str, name: str, text: str, at: datetime) -> Wish:
@@ -121,10 +121,13 @@ def _said(channel: Channel, handle: str, name: str, text: str, at: datetime) -> 
     return message
 
 
-def _do(promise: Promise, kinds: Iterable[str], at: datetime) -> None:
+def _do(promise: Promise, kinds: Iterable[str]) -> None:
+    """As planned: begun when it was to begin, done when it was to be done."""
     for kind in kinds:
         for step in promise.steps.filter(kind=kind):
-            actions.finish_step(step=step, by=step.who or head_waiter(), now=at)
+            by = step.who or head_waiter()
+            actions.start_step(step=step, by=by, now=step.planned_start)
+            actions.finish_step(step=step, by=by, now=step.end_p50)
 
 
 def _step(promise: Promise, kind: str) -> Step:

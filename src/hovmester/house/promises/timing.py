@@ -10,6 +10,7 @@ from typing import Final
 from hovmester.house.promises.models import Promise, Step
 from hovmester.housefile.model import StepKind
 
+SIDE_BY_SIDE: Final = (StepKind.MAKE, StepKind.PACK)
 Z_90: Final = NormalDist().inv_cdf(0.9)  # standard deviations from P50 to P90
 
 
@@ -80,7 +81,8 @@ def standing(promise: Promise, steps: Iterable[Step], now: datetime) -> Standing
 
 
 def project(steps: Iterable[Step], now: datetime) -> tuple[Timed, ...]:
-    """Each step begins when planned, but not before those before it end, nor in the past; dishes are made side by side.
+    """Each step begins when planned, but not before those before it end, nor in the past; dishes are made
+    and packed side by side.
 
     Medians are added; what is uncertain about the steps still open is taken as independent, so that the distances
     from P50 to P90 add as squares.
@@ -91,7 +93,7 @@ def project(steps: Iterable[Step], now: datetime) -> tuple[Timed, ...]:
     )  # the end of all that came before; of this one too
     variance = 0.0
     for step in steps:
-        if not (timed and step.kind == timed[-1].step.kind == StepKind.MAKE):
+        if not (timed and step.kind == timed[-1].step.kind and step.kind in SIDE_BY_SIDE):
             before = ready
         if step.state == Step.State.DONE and step.done_at:
             start, end = step.started_at or step.done_at, step.done_at

@@ -35,6 +35,11 @@ class Axis:
             moment += step
         return found
 
+    def with_margin(self) -> "Axis":
+        """Room for what is written at both ends."""
+        margin = (self.end - self.start) * 0.05
+        return Axis(start=self.start - margin, end=self.end + margin, zone=self.zone)
+
     def _tick_minutes(self) -> int:
         whole = (self.end - self.start).total_seconds() / 60
         return next((step for step in TICK_MINUTES if whole / step <= MOST_TICKS), 24 * 60)
@@ -46,8 +51,7 @@ def spanning(
     """An axis that holds `now` and as many of `moments` as lie within `back` and `ahead` of it, with a margin."""
     near = [moment for moment in moments if now - back <= moment <= now + ahead]
     start, end = min([now, *near]), max([now + timedelta(hours=1), *near])
-    margin = (end - start) * 0.04
-    return Axis(start=start - margin, end=end + margin * 2, zone=zone)
+    return Axis(start=start, end=end, zone=zone).with_margin()
 
 
 def _round_up(moment: datetime, step: timedelta) -> datetime:

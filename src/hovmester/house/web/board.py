@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -18,6 +19,8 @@ from hovmester.house.web.place import language
 from hovmester.housefile.model import StepKind
 
 BACK, AHEAD = timedelta(minutes=45), timedelta(hours=6)
+
+OFF_LANE = (StepKind.PERMISSION, StepKind.FOLLOW_UP)  # a moment, and what comes when it is over
 
 # Which step a reason of the answer speaks of.
 BINDS = {
@@ -52,11 +55,16 @@ class Row:
     lane: SafeString
 
 
-def rows(standings: Iterable[Standing], *, now: datetime, zone: ZoneInfo) -> tuple[Axis, list[Row]]:
+def rows(
+    standings: Iterable[Standing], *, now: datetime, zone: ZoneInfo, whole: bool = False
+) -> tuple[Axis, list[Row]]:
+    """All on one axis around `now`; `whole` shows them from their first step to their last, however long ago."""
     shown = sorted(standings, key=lambda standing: standing.promise.state != Promise.State.RUNNING)
-    axis = spanning(
-        (m for standing in shown for m in _moments(standing)), now=now, zone=zone, back=BACK, ahead=AHEAD
-    )
+    moments = [moment for standing in shown for moment in _moments(standing)]
+    if whole and moments:
+        axis = Axis(start=min(moments), end=max(moments), zone=zone).with_margin()
+    else:
+        axis = spanning(moments, now=now, zone=zone, back=BACK, ahead=AHEAD)
     return axis, [row(standing, axis, now=now) for standing in shown]
 
 
@@ -77,9 +85,9 @@ def row(standing: Standing, axis: Axis, *, now: datetime) -> Row:
 
 def lane_of(standing: Standing, axis: Axis, *, now: datetime) -> SafeString:
     heaviest = binding(standing)
-    bars = [
-        _bar(timed, binds=timed is heaviest) for timed in standing.steps if timed.step.kind != "follow-up"
-    ]
+    shown = [timed for timed in standing.steps if timed.step.kind not in OFF_LANE]
+    groups = [list(group) for _kind, group in groupby(shown, key=lambda timed: timed.step.kind)]
+    bars = [_bar(group, binds=any(timed is heaviest for timed in group)) for group in groups]
     return lane(axis, bars, _goal(standing, axis.zone), now=now, described=described(standing, axis.zone))
 
 
@@ -184,18 +192,33 @@ def described(standing: Standing, zone: ZoneInfo) -> str:
     return "; ".join([*parts, goal])
 
 
-def _bar(timed: Timed, *, binds: bool) -> Bar:
-    step = timed.step
-    late = timed.is_late and step.state != Step.State.DONE
-    is_moved = timed.late_min >= 1
+def _bar(group: list[Timed], *, binds: bool) -> Bar:
+    """Steps of one kind in a row, dishes made side by side, are one bar."""
+    is_moved = any(timed.is_late for timed in group)
     return Bar(
-        start=timed.start,
-        end_p50=timed.end_p50,
-        end_p90=timed.end_p90,
-        label=kind_word(step.kind),
-        state="late" if late and step.state != Step.State.TROUBLE else step.state,
+        start=min(timed.start for timed in group),
+        end_p50=max(timed.end_p50 for timed in group),
+        end_p90=max(timed.end_p90 for timed in group),
+        label=kind_word(group[0].step.kind),
+        state=_bar_state(group),
         binds=binds,
-        planned=(step.planned_start, step.end_p50) if is_moved else None,
+        planned=(
+            (min(timed.step.planned_start for timed in group), max(timed.step.end_p50 for timed in group))
+            if is_moved
+            else None
+        ),
+    )
+
+
+def _bar_state(group: list[Timed]) -> str:
+    """The one that most needs eyes."""
+    states = {timed.step.state for timed in group}
+    if Step.State.TROUBLE in states:
+        return "trouble"
+    if any(timed.is_late and timed.step.state != Step.State.DONE for timed in group):
+        return "late"
+    return next(
+        state for state in (Step.State.STARTED, Step.State.WAITING, Step.State.DONE) if state in states
     )
 
 
@@ -215,8 +238,9 @@ def _moments(standing: Standing) -> Iterable[datetime]:
     yield standing.promise.deadline
     yield standing.lands_p90
     for timed in standing.steps:
-        yield timed.start
-        yield timed.end_p50
+        if timed.step.kind not in OFF_LANE:
+            yield timed.start
+            yield timed.end_p50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

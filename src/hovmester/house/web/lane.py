@@ -60,10 +60,10 @@ def lane(axis: Axis, bars: Sequence[Bar], goal: Goal | None, *, now: datetime, d
 def scale(axis: Axis, *, now: datetime, now_label: str) -> SafeString:
     """The clock times over the lanes, and the head of the now-line."""
     here = axis.at(now)
-    ticks = [
-        f'<text x="{x}%" y="18" class="tick">{label}</text>' for x, label in axis.ticks() if abs(x - here) > 8
-    ]
-    head = f'<text x="{here}%" y="18" class="now-label">{escape(now_label)}</text>'
+    shown = [(x, label) for x, label in axis.ticks() if abs(x - here) > 8 and x < 97]
+    ticks = [f'<text x="{x}%" y="18" class="tick">{label}</text>' for x, label in shown]
+    is_on = 0 <= here <= 100
+    head = f'<text x="{here}%" y="18" class="now-label">{escape(now_label)}</text>' if is_on else ""
     svg = f'<svg class="scale" width="100%" height="26" aria-hidden="true">{"".join(ticks)}{head}</svg>'
     return mark_safe(svg)  # noqa: S308  as above
 
@@ -122,6 +122,8 @@ def _goal(axis: Axis, goal: Goal) -> Iterable[str]:
 
 def _now(axis: Axis, now: datetime) -> str:
     x = axis.at(now)
+    if not 0 <= x <= 100:
+        return ""
     return f'<line class="now" x1="{x}%" x2="{x}%" y1="0" y2="100%"/>'
 
 

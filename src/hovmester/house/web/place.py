@@ -33,11 +33,6 @@ def zone_of(request: HttpRequest) -> str:
     return zone
 
 
-def zone_of_site(key: str, otherwise: str) -> str:
-    """The zone of the site with this key; a site no longer known is shown in the zone of the reader."""
-    return Site.objects.filter(key=key).values_list("zone", flat=True).first() or otherwise
-
-
 def _first_zone() -> str:
     return Site.objects.values_list("zone", flat=True).first() or "UTC"
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hovmester.house.web.views import board, doors, entries, preferences, wish
+from hovmester.house.web.views import board, doors, entries, notices, preferences, promise, steps, wish
 
 urlpatterns = [
     path("", board.board, name="board"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("password/", doors.password, name="password"),
     path("language/", preferences.language, name="language"),
     path("look/", preferences.look, name="look"),
+    path("wishes/", wish.wishes, name="wishes"),
     path("wishes/<int:pk>/", wish.wish, name="wish"),
     path("wishes/<int:pk>/countdown/", wish.countdown, name="wish-countdown"),
     path("wishes/<int:pk>/answer/", wish.answer, name="wish-answer"),
@@ -23,5 +24,16 @@ urlpatterns = [
     path("wishes/<int:pk>/letting-go/", wish.letting_go, name="wish-letting-go"),
     path("wishes/<int:pk>/entries/", entries.of_wish, name="wish-entries"),
     path("promises/<int:pk>/entries/", entries.of_promise, name="promise-entries"),
-    path("promises/<int:pk>/", board.board, name="promise"),
+    path("promises/<int:pk>/", promise.promise, name="promise"),
+    path("promises/<int:pk>/outcome/", promise.outcome, name="promise-outcome"),
+    path("promises/<int:pk>/calling-off/", promise.calling_off, name="promise-calling-off"),
+    path("promises/<int:pk>/miss/", promise.missed, name="promise-miss"),
+    path("steps/", steps.steps, name="steps"),
+    path("steps/<int:pk>/", steps.step, name="step"),
+    path("steps/<int:pk>/start/", steps.start, name="step-start"),
+    path("steps/<int:pk>/done/", steps.done, name="step-done"),
+    path("steps/<int:pk>/trouble/", steps.trouble, name="step-trouble"),
+    path("steps/<int:pk>/handover/", steps.handover, name="step-handover"),
+    path("steps/<int:pk>/photo/", steps.photo, name="step-photo"),
+    path("notices/", notices.seen, name="notices"),
 ]

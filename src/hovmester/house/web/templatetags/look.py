@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hovmester.answering import saying
+from hovmester.house.people import notices
+from hovmester.house.people.models import Notice, Person
 from hovmester.house.web import marks, place
 from hovmester.house.web.rooms import is_here, rooms_for
 
@@ -125,6 +127,13 @@ def rooms(context: Context) -> list[dict[str, Any]]:  # Any: Room and bool
     if not request.user.is_authenticated:
         return []
     return [{"room": room, "here": is_here(room, request.path)} for room in rooms_for(request.user)]
+
+
+@register.simple_tag(takes_context=True)
+def unseen(context: Context) -> list[Notice]:
+    """What the reader was told and has not seen; nothing for those who are not signed in, or where all is broken."""
+    request: HttpRequest | None = context.get("request")
+    return notices.unseen(request.user) if request and isinstance(request.user, Person) else []
 
 
 @register.simple_tag(takes_context=True)

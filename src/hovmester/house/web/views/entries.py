@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from hovmester.house.people.access import staff
 from hovmester.house.promises.models import Promise, Wish
-from hovmester.house.web import entries, place
+from hovmester.house.promises.queries import zone_of
+from hovmester.house.web import entries
 
 
 @staff
@@ -32,6 +33,11 @@ def _about(request: HttpRequest) -> str:
 
 
 def _page(request: HttpRequest, title: str, back: str, wish: Wish, lines: list[entries.Line]) -> HttpResponse:
-    zone = place.zone_of_site(wish.site, place.zone_of(request))
-    context = {"title": title, "back": back, "lines": lines, "zone": zone, "about": _about(request)}
+    context = {
+        "title": title,
+        "back": back,
+        "lines": lines,
+        "zone": zone_of(wish.site),
+        "about": _about(request),
+    }
     return render(request, "web/entries.html", context)

@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hovmester.house.hearing.models import Message
 from hovmester.house.ledger.record import entries_of
 from hovmester.house.people import authority
 from hovmester.house.people.access import person_of, staff
@@ -15,12 +16,29 @@ from hovmester.house.people.models import Person
 from hovmester.house.premises.models import House
 from hovmester.house.promises import actions
 from hovmester.house.promises.models import Promise, Wish
+from hovmester.house.promises.queries import zone_of
 from hovmester.house.web import answering, place
 from hovmester.house.web.board import guest_name, held
 from hovmester.house.web.lane import odds_bar, scale
 from hovmester.house.web.marks import is_joke
 from hovmester.house.web.posting import SeeOther, told
 from hovmester.house.web.track import track_of
+
+
+@staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def wishes(request: HttpRequest) -> HttpResponse:
+    """Write a wish down: from a message that was heard, or as a guest told it. Its odds are worked out at once."""
+    if request.method != "POST":
+        return render(request, "web/new_wish.html")
+    now, person = place.now_of(request), person_of(request)
+    message = get_object_or_404(Message, pk=request.POST["message"]) if request.POST.get("message") else None
+    text = request.POST.get("text", "") or (message.text if message else "")
+    with told(request):
+        wish = actions.hear_wish(text=text, by=person, now=now, message=message)
+        actions.answer_wish(wish=wish, now=now, by=person)
+        return SeeOther("wish", wish.pk)
+    return SeeOther("/heard/" if message else "wishes")
 
 
 @staff
@@ -113,7 +131,7 @@ def _say_who_was_asked(request: HttpRequest, asked: Person | None) -> None:
 
 def _context(request: HttpRequest, wish: Wish) -> dict[str, object]:
     person, house = person_of(request), House.objects.first()
-    zone = place.zone_of_site(wish.site, place.zone_of(request))
+    zone = zone_of(wish.site)
     context: dict[str, object] = {
         "wish": wish,
         "title": held(wish.title) or _("A wish"),

@@ -1,0 +1,62 @@
+"""One step as a card in somebody's hand: what, for whom, where, by when, and the one thing to press."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from hovmester.house.promises.models import Step
+from hovmester.house.promises.queries import zone_of
+from hovmester.house.web.board import guest_name
+from hovmester.housefile.model import StepKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    step: Step
+    guest: str
+    zone: str
+    press: str  # the verb of its button
+    is_handover: bool
+    is_thin: bool  # it should have been begun, or be done, by now
+
+    @property
+    def has_way(self) -> bool:
+        """Somewhere to go, for which a map helps."""
+        return self.step.to_lat is not None and self.step.kind in (
+            StepKind.DRIVE,
+            StepKind.FIND,
+            StepKind.HANDOVER,
+        )
+
+
+def card(step: Step, *, now: datetime) -> Card:
+    is_begun = step.state == Step.State.STARTED
+    return Card(
+        step=step,
+        guest=guest_name(step.promise.wish),
+        zone=zone_of(step.promise.wish.site),
+        press=_done_word(step.kind) if is_begun else _start_word(step.kind),
+        is_handover=step.kind == StepKind.HANDOVER,
+        is_thin=now > (step.end_p50 if is_begun else step.planned_start),
+    )
+
+
+def _start_word(kind: str) -> str:
+    return {
+        StepKind.MAKE: _("Start making it"),
+        StepKind.PACK: _("Start packing"),
+        StepKind.DRIVE: _("Drive off"),
+        StepKind.FIND: _("Look for the guest"),
+        StepKind.FOLLOW_UP: _("Ask the guest"),
+    }.get(StepKind(kind), _("Take step"))
+
+
+def _done_word(kind: str) -> str:
+    return {
+        StepKind.MAKE: _("It is made"),
+        StepKind.PACK: _("It is packed"),
+        StepKind.DRIVE: _("I am there"),
+        StepKind.FIND: _("Guest is found"),
+        StepKind.FOLLOW_UP: _("Guest was asked"),
+    }.get(StepKind(kind), _("Step is done"))
