@@ -2,8 +2,9 @@
 
 Each detail is centred on its median value. The null is an interval (not worse than `worse_than`), because with enough
 visits every point null is false. Benjamini-Hochberg over all values of all details. Where one detail decides another (a
-dish decides its station) the blame is settled in order: a dish must also be worse than its own station's dishes, then the
-station is tested without the dishes already accused. Values always seen together cannot be told apart and stand as one.
+dish decides its station) the blame is settled in order: a dish must also be worse than its own station's
+dishes, then the station is tested without the dishes already accused. Values always seen together cannot be
+told apart and stand as one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -118,9 +119,9 @@ def _against(court: Court, value: Value, weights: dict[int, float], others: Code
         contrast[i] = w
     effect = float(contrast @ joint.beta)
     if len(others):
-        w = joint.expected[others]
-        effect -= weighted_median(joint.beta[others], w)
-        contrast[others] -= w / w.sum()
+        weight = joint.expected[others]
+        effect -= weighted_median(joint.beta[others], weight)
+        contrast[others] -= weight / weight.sum()
     return _tested(court, value, effect, contrast)
 
 
@@ -146,7 +147,9 @@ def _settle_same(court: Court, tests: list[Tested]) -> list[Tested]:
         whole = _tested(court, group[0], float(sum(m.effect for m in members)), contrast)
         result[where[group[0]]] = replace(whole, same=tuple(group[1:]))
         for value in group[1:]:  # one accusation, not one a member
-            result[where[value]] = replace(tests[where[value]], p=1.0, same=tuple(v for v in group if v != value))
+            result[where[value]] = replace(
+                tests[where[value]], p=1.0, same=tuple(v for v in group if v != value)
+            )
     return result
 
 

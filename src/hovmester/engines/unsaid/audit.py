@@ -1,6 +1,7 @@
-"""The engine on trial: decoys that can have done nothing, and the gap *before* the visit, which nothing can have changed."""
+"""The engine on trial: decoys that can have done nothing, and the gap *before* the visit, which nothing can
+have changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import ibis
@@ -9,15 +10,17 @@ import numpy as np
 from scipy.stats import t as student
 
 from hovmester.engines.unsaid.attribution import DF, Court, Tested, benjamini_hochberg, judge
-from hovmester.engines.unsaid.joint import Dimension, fit_joint
 from hovmester.engines.unsaid.history import BUCKETS
+from hovmester.engines.unsaid.joint import Dimension, fit_joint
 
 SAMPLE = 2_000_000  # visits; above this a trial is held on a sample
 _PRIME = 2_147_483_647
 SHIFT_MIN = 8  # visits a shift on average; smaller shifts are shuffled by the week
 
 
-def try_decoys(table: ir.Table, court: Court, dimensions: Sequence[Dimension], ridge: float, visits: int) -> int:
+def try_decoys(
+    table: ir.Table, court: Court, dimensions: Sequence[Dimension], ridge: float, visits: int
+) -> int:
     """Shuffle every detail within site and shift, ask again, and count the accusations."""
     table = _sampled(table, table["shift"], visits)
     shuffled = _shuffled(table, court, dimensions, visits).cache()
@@ -38,7 +41,12 @@ def try_the_past(
     again = again.mutate(d=(again.past <= middle).cast("int8"))
     share = again.group_by("before", "month").agg(p_=again.d.mean()).rename(before_="before", month_="month")
     joined = again.drop("p").inner_join(share, [again.before == share.before_, again.month == share.month_])
-    known = joined.mutate(p=joined.p_.cast("float32")).filter(joined.p_ > 0).drop("p_", "before_", "month_").cache()
+    known = (
+        joined.mutate(p=joined.p_.cast("float32"))
+        .filter(joined.p_ > 0)
+        .drop("p_", "before_", "month_")
+        .cache()
+    )
     if known.count().to_pyarrow().as_py() < 1000:
         return {}
     joint = fit_joint(known, dimensions, ridge=ridge, buckets=BUCKETS, tell=_quiet)
@@ -67,7 +75,11 @@ def _shuffled(table: ir.Table, court: Court, dimensions: Sequence[Dimension], vi
     columns += ["row"] if "row" in table.columns else []
     for k, column in enumerate(columns):
         # A fixed shuffle, the same on every backend: order by a hash, then everybody gets the next one's value.
-        mixed = (table.sec % 1_000_003 * 48_271 + table.guest_bucket * 69_621 + table.number * 16_807 + k * 40_692) % _PRIME
-        turn = ibis.window(group_by="home", order_by=[mixed * 48_271 % _PRIME, "sec", "guest_bucket", "number"])
+        mixed = (
+            table.sec % 1_000_003 * 48_271 + table.guest_bucket * 69_621 + table.number * 16_807 + k * 40_692
+        ) % _PRIME
+        turn = ibis.window(
+            group_by="home", order_by=[mixed * 48_271 % _PRIME, "sec", "guest_bucket", "number"]
+        )
         changed[column] = table[column].lead().over(turn).fill_null(table[column].first().over(turn))
     return table.mutate(**changed).drop("home")

@@ -43,9 +43,12 @@ def expect(lived: ir.Table, *, horizon: int) -> Expected:
     watched = ibis.least(lived.follow, horizon).cast("int32")
     returned = (lived.gap < horizon).fill_null(False)
     table = lived.mutate(
-        cell=_cell(lived.number, lived.age, r, alpha), before=_cell(lived.number - 1, lived.age - lived.past, r, alpha), c=watched, d=returned.cast("int32"),
+        cell=_cell(lived.number, lived.age, r, alpha),
+        before=_cell(lived.number - 1, lived.age - lived.past, r, alpha),
+        c=watched,
+        d=returned.cast("int32"),
         exit=returned.ifelse(lived.gap, watched).cast("int32"),
-    ).filter(lived.follow >= 1)  # fmt: skip
+    ).filter(lived.follow >= 1)
     counts = table.group_by("cell", "exit", "d").agg(n=table.count()).to_pyarrow()
     cell, exit_day, d, n = (counts[key].to_numpy() for key in ("cell", "exit", "d", "n"))
     cells, stratum = _merge_thin(cell, n)
@@ -61,9 +64,15 @@ def fit_lives(lived: ir.Table) -> BgNbd | None:
         x=lived.number.max() - 1, last=lived.age.max(), age=(lived.age + lived.follow).max()
     )
     weeks = guests.mutate(
-        last=(guests["last"] / WEEK_DAYS).round().cast("int32"), age=(guests.age / WEEK_DAYS).ceil().cast("int32")
+        last=(guests["last"] / WEEK_DAYS).round().cast("int32"),
+        age=(guests.age / WEEK_DAYS).ceil().cast("int32"),
     )
-    table = weeks.group_by("x", "last", "age").agg(n=lambda t: t.count()).order_by("x", "last", "age").to_pyarrow()
+    table = (
+        weeks.group_by("x", "last", "age")
+        .agg(n=lambda t: t.count())
+        .order_by("x", "last", "age")
+        .to_pyarrow()
+    )
     x, last, age, n = (table[key].to_numpy().astype(np.float64) for key in ("x", "last", "age", "n"))
     if not (x > 0).any():
         return None
@@ -82,9 +91,7 @@ def _cell(visit: ir.Value, age: ir.Value, r: float, alpha: float) -> ir.Value:
     return (number * RATE_CLASSES + rate_class).cast("int32")
 
 
-def _merge_thin(
-    cell: NDArray[np.int32], n: NDArray[np.int64]
-) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+def _merge_thin(cell: NDArray[np.int32], n: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Neighbouring rate classes of one visit number are joined until each stratum is thick enough."""
     cells = np.unique(cell)
     size = np.bincount(np.searchsorted(cells, cell), n)
@@ -102,7 +109,11 @@ def _merge_thin(
 
 
 def return_curves(
-    stratum: NDArray[np.int64], exit_day: NDArray[np.int32], d: NDArray[np.int32], n: NDArray[np.int64], horizon: int
+    stratum: NDArray[np.int64],
+    exit_day: NDArray[np.int32],
+    d: NDArray[np.int32],
+    n: NDArray[np.int64],
+    horizon: int,
 ) -> NDArray[np.float64]:
     """Share of guests back before day c = 0 … horizon: 1 - product of (1 - hazard), Kaplan and Meier (1958)."""
     strata = int(stratum.max()) + 1
@@ -134,4 +145,6 @@ def _ratios(table: ir.Table) -> ir.Table:
     near = table.inner_join(
         ratio, [table.stratum == ratio.stratum_, table.site == ratio.site_, table.month == ratio.month_]
     )
-    return near.mutate(p=(near.base * near.ratio).cast("float32")).drop("stratum_", "site_", "month_", "ratio")
+    return near.mutate(p=(near.base * near.ratio).cast("float32")).drop(
+        "stratum_", "site_", "month_", "ratio"
+    )

@@ -22,13 +22,13 @@ class UnsaidError(Exception):
         self.fields: Mapping[str, object] = fields
 
 
-class NoVisits(UnsaidError):  # noqa: N818 - named for what happened, as in the sentence
+class NoVisits(UnsaidError):
     code = "no_visits"
 
 
-class NotAVisitLog(UnsaidError):  # noqa: N818
+class NotAVisitLog(UnsaidError):
     code = "not_a_visit_log"
 
 
-class NobodyReturned(UnsaidError):  # noqa: N818
+class NobodyReturned(UnsaidError):
     code = "nobody_returned"

@@ -74,7 +74,10 @@ class Evidence:
         k, code = value
         dim = self.prepared.dimensions[k]
         seen = seen_through(self.table, dim)
-        return _weekly(seen.filter((seen[dim.column] != code) & (seen[dim.column] < self.prepared.details[k].tested)), 1.0)
+        return _weekly(
+            seen.filter((seen[dim.column] != code) & (seen[dim.column] < self.prepared.details[k].tested)),
+            1.0,
+        )
 
     def raw(self) -> dict[Value, Raw]:
         """What a house without this engine would conclude from visits followed for the whole horizon."""
@@ -85,7 +88,10 @@ class Evidence:
             seen = seen_through(full, dim)
             rows = seen.group_by(code_=seen[dim.column]).agg(n=seen.count(), d=seen.d.sum()).to_pyarrow()
             n, d = np.zeros(dim.size), np.zeros(dim.size)
-            n[rows["code_"].to_numpy()], d[rows["code_"].to_numpy()] = rows["n"].to_numpy(), rows["d"].to_numpy()
+            n[rows["code_"].to_numpy()], d[rows["code_"].to_numpy()] = (
+                rows["n"].to_numpy(),
+                rows["d"].to_numpy(),
+            )
             for code in range(detail.tested):
                 others_n, others_d = n.sum() - n[code], d.sum() - d[code]
                 if n[code] > 0 and others_d > 0:
@@ -109,7 +115,8 @@ class Evidence:
         return self.expected_visits(seen) * float(money.expected_spend(1.0, spend)) * self.params.margin
 
     def expected_visits(self, seen: ir.Table) -> float:
-        """Visits lost, within `value_years`, with a return: those expected of such a guest, given that they come back."""
+        """Visits lost, within `value_years`, with a return: those expected of such a guest, given that they
+        come back."""
         lives = self.prepared.expected.lives
         assert lives is not None
         keys = {"x": (ibis.least(seen.number, NUMBER_TOP) - 1).cast("int32"),
@@ -120,9 +127,10 @@ class Evidence:
         mean = float(np.average(lives.expected_of_the_seen(x, (age + 0.5) * AGE_STEP_DAYS, ahead), weights=n))
         return max(mean / max(self.prepared.totals.return_share, 0.05), 1.0)
 
-    def curve(self, value: Value) -> tuple[Point, ...]:
-        """Share back by day, seen (life table) and expected of the same mix of strata."""
+    def curve(self, value: Value, *, from_day: int = 0) -> tuple[Point, ...]:
+        """Share back by day, seen (life table) and expected of the same mix of strata, of visits from a day on."""
         seen = self.visits_with(value)
+        seen = seen.filter(seen.day >= from_day)
         horizon = self.params.horizon_days
         out = (seen.d == 1).ifelse(seen.gap, seen.c).cast("int32")
         rows = seen.group_by(exit=out, d_=seen.d.cast("int32")).agg(n=seen.count()).to_pyarrow()
@@ -139,10 +147,15 @@ class Evidence:
         k, code = value
         dim, across = self.prepared.dimensions[k], self.dimensions[other]
         seen = seen_through(self.table, dim, across)
-        rows = seen.filter(seen[dim.column] == code).group_by(code_=across.column).agg(m=lambda t: t.mu.sum()).to_pyarrow()
+        rows = (
+            seen.filter(seen[dim.column] == code)
+            .group_by(code_=across.column)
+            .agg(m=lambda t: t.mu.sum())
+            .to_pyarrow()
+        )
         result = np.zeros(across.size)
         result[rows["code_"].to_numpy()] = rows["m"].to_numpy()
-        return result / max(result.sum(), 1e-9)
+        return np.asarray(result / max(result.sum(), 1e-9))
 
     def expected_share(self, value: Value) -> tuple[float, float]:
         """Mean expected returns of this value's visits before any detail is weighed, and of all visits."""
@@ -153,7 +166,9 @@ class Evidence:
 
 
 def _weekly(seen: ir.Table, factor: float) -> Weekly:
-    spread = ibis.greatest(seen.mu * (1 - seen.mu), SPREAD_MIN * seen.mu)  # of a return that comes or does not
+    spread = ibis.greatest(
+        seen.mu * (1 - seen.mu), SPREAD_MIN * seen.mu
+    )  # of a return that comes or does not
     sums = seen.group_by("week").agg(n=seen.count(), d=seen.d.sum(), mu=seen.mu.sum(), var=spread.sum())
     rows = sums.order_by("week").to_pyarrow()
     return Weekly(

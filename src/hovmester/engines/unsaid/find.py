@@ -38,7 +38,9 @@ def find_unsaid(
     Raises: NotAVisitLog, NoVisits, NobodyReturned. Source: docs/methods/unsaid.md.
     """
     params = params or Params()
-    prepared = prepare(_table(visits), columns, params, now=now, long=None if long is None else _table(long), tell=tell)
+    prepared = prepare(
+        _table(visits), columns, params, now=now, long=None if long is None else _table(long), tell=tell
+    )
     nestings = find_nestings(prepared.table, prepared.dimensions, prepared.details)
     decided = {nesting.coarse for nesting in nestings}
     fitted = [k for k in range(len(prepared.details)) if k not in decided]
@@ -83,10 +85,16 @@ def _effects(court: Court, tests: Sequence[Tested]) -> tuple[Effect, ...]:
 def _audit(prepared: Prepared, decoys_flagged: int, decoys: int, past: dict[Value, Tested]) -> Audit:
     names = sorted(f"{prepared.details[k].name} {prepared.details[k].values[c]}" for k, c in past)
     return Audit(
-        guests=prepared.totals.guests, visits=prepared.totals.visits, rows=prepared.rows,
-        rows_refused=sum(r.rows for r in prepared.refused), censored_share=prepared.totals.censored_share, decoys=decoys,
-        decoys_flagged=decoys_flagged, past_gap_flagged=len(past), past_gap_values=tuple(names),
-    )  # fmt: skip
+        guests=prepared.totals.guests,
+        visits=prepared.totals.visits,
+        rows=prepared.rows,
+        rows_refused=sum(r.rows for r in prepared.refused),
+        censored_share=prepared.totals.censored_share,
+        decoys=decoys,
+        decoys_flagged=decoys_flagged,
+        past_gap_flagged=len(past),
+        past_gap_values=tuple(names),
+    )
 
 
 def _baseline(evidence: Evidence) -> Baseline:

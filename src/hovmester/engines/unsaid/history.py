@@ -49,8 +49,9 @@ def _ordered(visits: ir.Table, now_sec: int, keep: tuple[str, ...]) -> ir.Table:
     )
     day = (v.sec // DAY_S).cast("int32")
     return v.select(
-        "who", "guest", "sec", "month", "number", *keep,
+        "who", "guest", "sec", "number", *keep,
         day=day,
+        month=calendar_month(day),
         week=((day + 3) // 7).cast("int32"),
         block=((v.sec % DAY_S) // (BLOCK_H * 3600)).cast("int32"),
         age=((v.sec - v["first"]) / DAY_S).cast("float64"),
@@ -94,3 +95,14 @@ def shift_bucket(table: ir.Table) -> ir.Value:
     """0 … 255 from site, date and hours: guests who sat there together share what happened there."""
     shift = table.day.cast("int64") * 8 + table.block.cast("int64") + table.site.cast("int64") * 1_000_003
     return (((shift * 2_654_435_761) % 4_294_967_296) // 16_777_216).cast("int32")
+
+
+def calendar_month(day: ir.Value) -> ir.Value:
+    """Months since year 0 from days since 1970 (Hinnant's civil_from_days), in whole numbers on every backend."""
+    z = day.cast("int64") + 719_468
+    era = z // 146_097
+    doe = z - era * 146_097
+    yoe = (doe - doe // 1460 + doe // 36_524 - doe // 146_096) // 365
+    doy = doe - (365 * yoe + yoe // 4 - yoe // 100)
+    mp = (5 * doy + 2) // 153
+    return ((yoe + era * 400) * 12 + mp + 3).cast("int32")

@@ -15,8 +15,27 @@ from hovmester.engines.unsaid.model import Columns, Note, Refused
 
 DAY_S = 86_400
 EARLIEST = datetime(1990, 1, 1)  # noqa: DTZ001 - wall clock, as everything here
-NOBODY = ("", "0", "-1", "null", "none", "nan", "n/a", "na", "unknown", "walk-in", "walkin", "walk in", "anonymous", "guest",
-          "cash", "inconnu", "onbekend", "ukjent", "passant")  # fmt: skip
+NOBODY = (
+    "",
+    "0",
+    "-1",
+    "null",
+    "none",
+    "nan",
+    "n/a",
+    "na",
+    "unknown",
+    "walk-in",
+    "walkin",
+    "walk in",
+    "anonymous",
+    "guest",
+    "cash",
+    "inconnu",
+    "onbekend",
+    "ukjent",
+    "passant",
+)
 WALK_IN_A_DAY = 3  # nobody comes more often than this, day after day
 WALK_IN_VISITS = 60
 EXAMPLES = 5
@@ -24,7 +43,8 @@ EXAMPLES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """`visits`: guest, sec (wall-clock seconds since 1970), spend, site, visit?, and one text column x0, x1 … a detail."""
+    """`visits`: guest, sec (wall-clock seconds since 1970), spend, site, visit?, and one text column x0, x1 …
+    a detail."""
 
     visits: ir.Table
     rows: int
@@ -51,7 +71,9 @@ def take_in(visits: ir.Table, columns: Columns, *, now: datetime) -> Intake:
         counts["walk-in"] = sum(crowd.values())
     kept = total - sum(n for why, n in counts.items() if why and why != "walk-in") - counts.get("walk-in", 0)
     refused = tuple(
-        Refused(reason=why, rows=n, examples=tuple(crowd)[:EXAMPLES] if why == "walk-in" else _examples(rows, why))
+        Refused(
+            reason=why, rows=n, examples=tuple(crowd)[:EXAMPLES] if why == "walk-in" else _examples(rows, why)
+        )
         for why, n in sorted(counts.items())
         if why and n
     )
@@ -65,33 +87,39 @@ def _must_have(visits: ir.Table, columns: Columns) -> None:
     missing = [c for c in named if c is not None and c not in visits.columns]
     if missing:
         have = ", ".join(visits.columns)
-        raise NotAVisitLog(f"There is no column {missing[0]!r} here; the columns are {have}.", missing=missing)
+        raise NotAVisitLog(
+            f"There is no column {missing[0]!r} here; the columns are {have}.", missing=missing
+        )
 
 
 def _named(visits: ir.Table, columns: Columns) -> ir.Table:
-    at = visits[columns.at]
-    if at.type().is_string():
-        at = at.try_cast("timestamp")
-    elif at.type().is_date() or at.type().is_timestamp():
-        at = at.cast("timestamp")
-    else:
-        raise NotAVisitLog(
-            f"Column {columns.at!r} holds {at.type()}, not moments; name the column with the time of the visit.",
-            column=columns.at,
-        )
     picked: dict[str, ir.Value] = {
         "guest": visits[columns.guest].cast("string"),
-        "sec": at.epoch_seconds().cast("int64"),
-        "month": (at.year() * 12 + at.month()).cast("int32"),
+        "sec": _wall_clock(visits, columns.at),
         "site": _text(visits[columns.site]).fill_null("?") if columns.site else ibis.literal("here"),
     }
     if columns.spend:
         spend = visits[columns.spend]
-        picked["spend"] = (spend.try_cast("float64") if spend.type().is_string() else spend.cast("float64"))  # fmt: skip
+        picked["spend"] = spend.try_cast("float64") if spend.type().is_string() else spend.cast("float64")
     if columns.visit:
         picked["visit"] = visits[columns.visit].cast("string")
     picked |= {f"x{k}": _text(visits[name]) for k, name in enumerate(columns.details)}
     return visits.select(**picked)
+
+
+def _wall_clock(visits: ir.Table, column: str) -> ir.Value:
+    """Seconds since 1970 on the place's clock, from moments without a zone, ISO text, or such seconds."""
+    at = visits[column]
+    if at.type().is_integer():
+        return at.cast("int64")
+    if at.type().is_string():
+        return at.try_cast("timestamp").epoch_seconds().cast("int64")
+    if at.type().is_date() or at.type().is_timestamp():
+        return at.cast("timestamp").epoch_seconds().cast("int64")
+    raise NotAVisitLog(
+        f"Column {column!r} holds {at.type()}, not moments; name the column with the time of the visit.",
+        column=column,
+    )
 
 
 def _text(column: ir.Value) -> ir.Value:

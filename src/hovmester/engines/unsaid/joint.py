@@ -1,8 +1,9 @@
 """One Poisson model of all details at once, from sums and pair tables alone.
 
-d ~ Poisson(p exp(sum over dimensions of beta[value])), light ridge, Newton steps. Each step asks the backend for sums of d
-and mu per value and (twice only) per pair of values; the rows never leave it. Clustered errors need one more GROUP BY
-column: the residuals' sums per value and bucket of guests, and of shifts; the larger error wins.
+d ~ Poisson(p exp(sum over dimensions of beta[value])), light ridge, Newton steps. Each step asks the backend
+for sums of d and mu per value and (twice only) per pair of values; the rows never leave it. Clustered errors
+need one more GROUP BY column: the residuals' sums per value and bucket of guests, and of shifts; the larger
+error wins.
 """
 
 from collections.abc import Callable, Sequence
@@ -59,7 +60,12 @@ class Joint:
 
 
 def fit_joint(
-    table: ir.Table, dimensions: Sequence[Dimension], *, ridge: float, buckets: int, tell: Callable[[float], None]
+    table: ir.Table,
+    dimensions: Sequence[Dimension],
+    *,
+    ridge: float,
+    buckets: int,
+    tell: Callable[[float], None],
 ) -> Joint:
     """`table` needs d, p, guest_bucket, shift_bucket, the dimensions' columns, and `row` where there is a bridge."""
     start = np.concatenate([[0], np.cumsum([dim.size for dim in dimensions])])
@@ -83,13 +89,15 @@ def fit_joint(
         inverse @ _bucket_sums(mu, dimensions, start, column, buckets)
         for column in ("guest_bucket", "shift_bucket")
     ]
-    posterior = np.linalg.inv(hessian / max(dispersion, 1e-6) + np.diag(prior))
+    posterior: Floats = np.linalg.inv(hessian / max(dispersion, 1e-6) + np.diag(prior))
     return Joint(dimensions=tuple(dimensions), start=start, beta=beta, hessian=hessian, posterior=posterior,
                  by_guest=spread[0], by_shift=spread[1], returned=returned, expected=expected,
                  dispersion=dispersion, steps=step + 1)  # fmt: skip
 
 
-def with_mu(table: ir.Table, dimensions: Sequence[Dimension], start: NDArray[np.int64], beta: Floats) -> ir.Table:
+def with_mu(
+    table: ir.Table, dimensions: Sequence[Dimension], start: NDArray[np.int64], beta: Floats
+) -> ir.Table:
     """The visits with `mu`, the returns expected of each at `beta`."""
     eta = ibis.literal(0.0)
     for k, dim in enumerate(dimensions):
@@ -131,7 +139,9 @@ def _level_sums(
     return result
 
 
-def _pairs(mu: ir.Table, dimensions: Sequence[Dimension], start: NDArray[np.int64], diagonal: Floats) -> Floats:
+def _pairs(
+    mu: ir.Table, dimensions: Sequence[Dimension], start: NDArray[np.int64], diagonal: Floats
+) -> Floats:
     """Expected returns of visits with both values, for each two values: the Hessian of the Poisson likelihood."""
     table = np.diag(diagonal)
     for k, one in enumerate(dimensions):

@@ -31,7 +31,16 @@ class Detail:
 def read_levels(rows: ir.Table, column: str, name: str, params: Params) -> tuple[Detail | None, list[Note]]:
     """Count the values of one detail; None, with the reason, where it can tell nothing."""
     by = rows.select(value=rows[column]).group_by("value").agg(n=lambda t: t.count())
-    shape = by.agg(visits=by.n.sum(), values=by.value.count(), missing=by.n.sum(where=by.value.isnull()), top=by.n.max(where=by.value.notnull())).to_pyarrow().to_pylist()[0]  # fmt: skip
+    shape = (
+        by.agg(
+            visits=by.n.sum(),
+            values=by.value.count(),
+            missing=by.n.sum(where=by.value.isnull()),
+            top=by.n.max(where=by.value.notnull()),
+        )
+        .to_pyarrow()
+        .to_pylist()[0]
+    )
     visits, values, missing, top = (int(shape[key] or 0) for key in ("visits", "values", "missing", "top"))
     seen = visits - missing
     if values == 0:
@@ -59,7 +68,12 @@ def read_levels(rows: ir.Table, column: str, name: str, params: Params) -> tuple
 def code(rows: ir.Table, column: str, into: str, detail: Detail) -> ir.Table:
     """Put the code of `column` into `into`."""
     pairs = ibis.memtable(
-        pa.table({"value_": list(detail.values[: detail.tested]), "code_": pa.array(range(detail.tested), pa.int32())})
+        pa.table(
+            {
+                "value_": list(detail.values[: detail.tested]),
+                "code_": pa.array(range(detail.tested), pa.int32()),
+            }
+        )
     )
     joined = rows.left_join(pairs, rows[column] == pairs.value_)
     rest = joined[column].isnull().ifelse(detail.tested + 1, detail.tested)
@@ -70,7 +84,9 @@ def code(rows: ir.Table, column: str, into: str, detail: Detail) -> ir.Table:
 def plain_levels(rows: ir.Table, column: str, limit: int) -> Sequence[str]:
     """The most frequent values of a column that is only adjusted for (the site)."""
     by = rows.group_by(column).agg(n=lambda t: t.count())
-    return [str(v) for v in by.order_by([ibis.desc("n"), column]).limit(limit).to_pyarrow()[column].to_pylist()]
+    return [
+        str(v) for v in by.order_by([ibis.desc("n"), column]).limit(limit).to_pyarrow()[column].to_pylist()
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +110,19 @@ def bridge_of(long: ir.Table, visits: ir.Table, columns: Columns, params: Params
     """
     wanted = ("visit_id", "detail", "value")
     if columns.visit is None:
-        raise NotAVisitLog("A long table of details needs a column with the visit's id in the visits too; name it.")
+        raise NotAVisitLog(
+            "A long table of details needs a column with the visit's id in the visits too; name it."
+        )
     if missing := [c for c in wanted if c not in long.columns]:
-        raise NotAVisitLog(f"The long table has no column {missing[0]!r}; it needs visit_id, detail and value.")
+        raise NotAVisitLog(
+            f"The long table has no column {missing[0]!r}; it needs visit_id, detail and value."
+        )
     lines = long.select(row=long.visit_id.cast("string"), detail=long.detail.cast("string"),
                         value=long.value.cast("string").strip().nullif("")).distinct()  # fmt: skip
     lines = lines.semi_join(visits, lines.row == visits.row)
-    names = sorted(str(v) for v in lines.select("detail").distinct().to_pyarrow()["detail"].to_pylist() if v is not None)
+    names = sorted(
+        str(v) for v in lines.select("detail").distinct().to_pyarrow()["detail"].to_pylist() if v is not None
+    )
     result = Bridged(visits=visits, details=[], dimensions=[], how_many=[], notes=[])
     for name in names:
         result = _add(result, lines.filter(lines.detail == name).drop("detail"), name, params, first)

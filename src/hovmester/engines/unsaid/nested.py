@@ -1,4 +1,5 @@
-"""Details that decide each other: a dish decides its station. Found from counts of pairs, before any effect is known."""
+"""Details that decide each other: a dish decides its station. Found from counts of pairs, before any effect
+is known."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

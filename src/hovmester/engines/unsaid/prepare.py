@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-import ibis
 import ibis.expr.types as ir
 import numpy as np
 
 from hovmester.engines.unsaid.baseline import Expected, expect
-from hovmester.engines.unsaid.errors import NobodyReturned, NotAVisitLog, NoVisits
+from hovmester.engines.unsaid.errors import NobodyReturned, NotAVisitLog
 from hovmester.engines.unsaid.history import guest_bucket, live, shift_bucket
 from hovmester.engines.unsaid.intake import Intake, seconds, take_in
 from hovmester.engines.unsaid.joint import Dimension
@@ -80,10 +79,18 @@ def prepare(
     if not details:
         raise NotAVisitLog("None of the details can tell anything: " + _why_none(notes), notes=tuple(notes))
     return Prepared(
-        table=table, details=tuple(details), dimensions=tuple(dimensions), adjusting=tuple(adjusting), expected=expected,
-        refused=intake.refused + lived.refused, notes=intake.notes + lived.notes + tuple(notes), rows=intake.rows,
-        sites=len(sites), totals=_totals(expected.visits, columns, params), money=_money(lived.visits, columns),
-    )  # fmt: skip
+        table=table,
+        details=tuple(details),
+        dimensions=tuple(dimensions),
+        adjusting=tuple(adjusting),
+        expected=expected,
+        refused=intake.refused + lived.refused,
+        notes=intake.notes + lived.notes + tuple(notes),
+        rows=intake.rows,
+        sites=len(sites),
+        totals=_totals(expected.visits, columns, params),
+        money=_money(lived.visits, columns),
+    )
 
 
 def _code_details(
@@ -123,16 +130,29 @@ def _slim(visits: ir.Table, details: int, columns: Columns) -> ir.Table:
 def _totals(visits: ir.Table, columns: Columns, params: Params) -> Totals:
     whole = visits.c >= params.horizon_days
     asked = {
-        "visits": visits.count(), "guests": visits.who.nunique(), "whole": whole.cast("int64").sum(),
-        "back": (whole & (visits.d == 1)).cast("int64").sum(), "unwatched": ((visits.d == 0) & ~whole).cast("int64").sum(),
-        "returned": visits.d.cast("int64").sum(), "expected": visits.base.sum(), "first": visits.day.min(), "last": visits.day.max(),
-    }  # fmt: skip
+        "visits": visits.count(),
+        "guests": visits.who.nunique(),
+        "whole": whole.cast("int64").sum(),
+        "back": (whole & (visits.d == 1)).cast("int64").sum(),
+        "unwatched": ((visits.d == 0) & ~whole).cast("int64").sum(),
+        "returned": visits.d.cast("int64").sum(),
+        "expected": visits.base.sum(),
+        "first": visits.day.min(),
+        "last": visits.day.max(),
+    }
     if columns.spend:
         asked["spend"] = visits.spend.mean()
     row = visits.agg(**asked).to_pyarrow().to_pylist()[0]
     share = row["back"] / row["whole"] if row["whole"] else row["returned"] / max(row["visits"], 1)
-    return Totals(visits=row["visits"], guests=row["guests"], censored_share=row["unwatched"] / max(row["visits"], 1),
-                  return_share=share, mean_spend=row.get("spend"), first_day=row["first"], last_day=row["last"])  # fmt: skip
+    return Totals(
+        visits=row["visits"],
+        guests=row["guests"],
+        censored_share=row["unwatched"] / max(row["visits"], 1),
+        return_share=share,
+        mean_spend=row.get("spend"),
+        first_day=row["first"],
+        last_day=row["last"],
+    )
 
 
 def _money(lived: ir.Table, columns: Columns) -> GammaGamma | None:

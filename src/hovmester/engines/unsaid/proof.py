@@ -1,10 +1,11 @@
 """Did the mend bring guests back? Three windows, controls, and evidence one may look at every morning.
 
-The weeks before the mend are cut in two: the first half may have raised the suspicion, only the second half says how many
-came back (the worst of forty harmless tables recovers by itself). After the mend, the other values of the same detail in
-the same weeks carry whatever happened to everybody. The evidence is an e-process for two Poisson counts: a mixture over the
-unknown rate and its improvement, against the best that "nothing changed" can do - so it stays honest however often one
-looks (Ville 1939; Ramdas, Gruenwald, Vovk & Shafer 2023, doi:10.1214/23-STS894).
+The weeks before the mend are cut in two: the first half may have raised the suspicion, only the second half
+says how many came back (the worst of forty harmless tables recovers by itself). After the mend, the other
+values of the same detail in the same weeks carry whatever happened to everybody. The evidence is an e-process
+for two Poisson counts: a mixture over the unknown rate and its improvement, against the best that "nothing
+changed" can do - so it stays honest however often one looks (Ville 1939; Ramdas, Gruenwald, Vovk & Shafer
+2023, doi:10.1214/23-STS894).
 """
 
 from collections.abc import Sequence
@@ -35,12 +36,18 @@ class Weekly:
     def between(self, start: float, end: float) -> tuple[float, float, float]:
         week = np.asarray(self.week)
         within = (week >= start) & (week < end)
-        return tuple(float(np.asarray(v, np.float64)[within].sum()) for v in (self.visits, self.seen, self.expected))  # type: ignore[return-value]
+        return tuple(
+            float(np.asarray(v, np.float64)[within].sum()) for v in (self.visits, self.seen, self.expected)
+        )  # type: ignore[return-value]
 
 
 def prove(mend: Mend, own: Weekly, controls: Weekly, *, mended_week: int, since_week: int | None) -> Proof:
     """Weigh the weeks after `mended_week` against those before it. The mend's own week belongs to neither."""
-    start = since_week if since_week is not None and since_week < mended_week else min(own.week, default=mended_week)
+    start = (
+        since_week
+        if since_week is not None and since_week < mended_week
+        else min(own.week, default=mended_week)
+    )
     cut = _second_half(own, start, mended_week)
     _, seen_before, expected_before = own.between(cut, mended_week)
     visits, seen_after, expected_after = own.between(mended_week + 1, np.inf)
@@ -75,11 +82,15 @@ def _second_half(own: Weekly, start: float, end: float) -> float:
 def _drift(controls: Weekly, cut: float, mended: float) -> float:
     _, seen_before, expected_before = controls.between(cut, mended)
     _, seen_after, expected_after = controls.between(mended + 1, np.inf)
-    ratio = ((seen_after + PRIOR) / (expected_after + PRIOR)) / ((seen_before + PRIOR) / (expected_before + PRIOR))
+    ratio = ((seen_after + PRIOR) / (expected_after + PRIOR)) / (
+        (seen_before + PRIOR) / (expected_before + PRIOR)
+    )
     return float(ratio)
 
 
-def evidence_of_change(seen_before: float, expected_before: float, seen_after: float, expected_after: float) -> float:
+def evidence_of_change(
+    seen_before: float, expected_before: float, seen_after: float, expected_after: float
+) -> float:
     """E-value against "the rate after is the rate before", for improvements of 2 to 60 %."""
     total, seen = expected_before + expected_after, seen_before + seen_after
     exposure = expected_before + BETTER * expected_after
@@ -104,7 +115,13 @@ def _needed(before: float, seen: float, healed: float, visits: float) -> int | N
 
 
 def _no_proof(
-    mend: Mend, seen: float, expected: float, healed: float, evidence: float, needed: int | None, reason: str | None
+    mend: Mend,
+    seen: float,
+    expected: float,
+    healed: float,
+    evidence: float,
+    needed: int | None,
+    reason: str | None,
 ) -> Proof:
     return Proof(detail=mend.detail, value=mend.value, mended_at=mend.mended_at, verdict="no proof yet",
                  came_back=round(seen), expected=expected, expected_healed=healed, evidence=evidence,

@@ -7,7 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-GAIN_MIN = 11.0  # twice the log-likelihood a change must gain over "always so"; about 1 in 50 over a hundred weeks
+GAIN_MIN = (
+    11.0  # twice the log-likelihood a change must gain over "always so"; about 1 in 50 over a hundred weeks
+)
 RAMP_GAIN = 6.0  # and what a ramp must gain over a step
 EDGE_EXPECTED = 8.0  # expected returns needed on each side of a change
 CHI2_95 = 3.84
@@ -29,8 +31,9 @@ class Change:
 def find_change(seen: Sequence[float], expected: Sequence[float], variance: Sequence[float]) -> Change | None:
     """The week from which fewer came back, or None where "always so" explains the weeks as well.
 
-    seen, expected, variance: (n_weeks,) returns; expected without the effect of the value in question. A return comes or
-    does not, so weeks followed for long vary less than Poisson: counts are scaled until they vary like Poisson counts.
+    seen, expected, variance: (n_weeks,) returns; expected without the effect of the value in question. A
+    return comes or does not, so weeks followed for long vary less than Poisson: counts are scaled until they
+    vary like Poisson counts.
     """
     o, mu = np.asarray(seen, np.float64), np.asarray(expected, np.float64)
     if len(o) < 4 or mu.sum() < 4 * EDGE_EXPECTED:

@@ -55,7 +55,9 @@ class BgNbd:
         ratio = np.exp((r + x) * np.log((alpha + age) / (alpha + age + ahead)))
         many = (a + b + x - 1) / (a - 1) * (1 - ratio * h) if abs(a - 1) > 1e-6 else np.full_like(z, np.nan)
         gone = np.where(
-            x > 0, a / (b + np.maximum(x, 1) - 1) * np.exp((r + x) * np.log((alpha + age) / (alpha + tx))), 0.0
+            x > 0,
+            a / (b + np.maximum(x, 1) - 1) * np.exp((r + x) * np.log((alpha + age) / (alpha + tx))),
+            0.0,
         )
         return np.asarray(many / (1 + gone), np.float64)
 
@@ -93,7 +95,7 @@ def fit_bgnbd(lives: Lives) -> BgNbd:
 
 def _merged(lives: Lives) -> Lives:
     rows, at = np.unique(np.stack([lives.x, lives.tx, lives.age]), axis=1, return_inverse=True)
-    weight = np.bincount(at.ravel(), lives.weight)
+    weight = np.bincount(at.ravel(), lives.weight).astype(np.float64)
     return Lives(x=rows[0], tx=rows[1], age=rows[2], weight=weight)
 
 

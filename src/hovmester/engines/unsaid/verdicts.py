@@ -1,7 +1,7 @@
 """Tests and evidence -> findings in the order a head waiter should read them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -20,11 +20,15 @@ ORDER = {"losing guests": 0, "cannot tell apart": 1, "suspected": 2, "cleared": 
 ALWAYS_ADJUSTED = ("visit number", "visit rate before", "month", "site", "weekday and hour")
 
 
-def all_findings(evidence: Evidence, tests: Sequence[Tested], past: dict[Value, Tested]) -> tuple[Finding, ...]:
+def all_findings(
+    evidence: Evidence, tests: Sequence[Tested], past: dict[Value, Tested]
+) -> tuple[Finding, ...]:
     raw = evidence.raw()
     accused = [t for t in tests if t.accused]
     margin = np.log1p(-evidence.params.worse_than)
-    suspects = sorted((t for t in tests if not t.accused and t.p < SUSPECT_P and t.effect < margin), key=lambda t: t.p)
+    suspects = sorted(
+        (t for t in tests if not t.accused and t.p < SUSPECT_P and t.effect < margin), key=lambda t: t.p
+    )
     spoken = {v for t in (*accused, *suspects) for v in (t.value, *t.same)}
     cleared = [t for t in tests if _is_cleared(t, raw.get(t.value), spoken)]
     cleared.sort(key=lambda t: raw[t.value].effect)
@@ -42,7 +46,7 @@ def _rank(f: Finding) -> tuple[int, float, float, str, str]:
 def _is_cleared(test: Tested, raw: Raw | None, spoken: set[Value]) -> bool:
     if raw is None or not raw.accused or test.value in spoken or test.same:
         return False
-    return test.effect > np.log1p(raw.effect) / 2
+    return bool(test.effect > np.log1p(raw.effect) / 2)
 
 
 def _aliases(tests: Sequence[Tested]) -> dict[Value, tuple[Value, ...]]:
@@ -56,10 +60,15 @@ def _aliases(tests: Sequence[Tested]) -> dict[Value, tuple[Value, ...]]:
 
 
 def _accusation(
-    evidence: Evidence, test: Tested, raw: dict[Value, Raw], past: Tested | None, same: dict[Value, tuple[Value, ...]]
+    evidence: Evidence,
+    test: Tested,
+    raw: dict[Value, Raw],
+    past: Tested | None,
+    same: dict[Value, tuple[Value, ...]],
 ) -> Finding:
     finding = _with_money(evidence, test, _with_change(evidence, test, _plain(evidence, test, raw, same)))
-    finding = replace(finding, curve=evidence.curve(test.value))
+    started = (finding.since - date(1970, 1, 1)).days if finding.since else 0
+    finding = replace(finding, curve=evidence.curve(test.value, from_day=started))
     if same.get(test.value):
         return replace(finding, verdict="cannot tell apart")
     if past is not None and past.effect < 0 and past.effect <= test.effect / 2:
@@ -67,9 +76,15 @@ def _accusation(
     return finding
 
 
-def _suspicion(evidence: Evidence, test: Tested, raw: dict[Value, Raw], same: dict[Value, tuple[Value, ...]]) -> Finding:
+def _suspicion(
+    evidence: Evidence, test: Tested, raw: dict[Value, Raw], same: dict[Value, tuple[Value, ...]]
+) -> Finding:
     finding = _with_money(evidence, test, _with_change(evidence, test, _plain(evidence, test, raw, same)))
-    return replace(finding, verdict="suspected", visits_needed=visits_needed(test, finding.visits, evidence.params.worse_than))
+    return replace(
+        finding,
+        verdict="suspected",
+        visits_needed=visits_needed(test, finding.visits, evidence.params.worse_than),
+    )
 
 
 def visits_needed(test: Tested, visits: int, worse_than: float) -> int:
@@ -79,15 +94,21 @@ def visits_needed(test: Tested, visits: int, worse_than: float) -> int:
     return max(int(np.ceil((total - visits) / 10) * 10), 10)
 
 
-def _clearance(evidence: Evidence, test: Tested, raw: dict[Value, Raw], same: dict[Value, tuple[Value, ...]]) -> Finding:
+def _clearance(
+    evidence: Evidence, test: Tested, raw: dict[Value, Raw], same: dict[Value, tuple[Value, ...]]
+) -> Finding:
     return replace(_plain(evidence, test, raw, same), verdict="cleared", reason=_why(evidence, test.value))
 
 
-def _plain(evidence: Evidence, test: Tested, raw: dict[Value, Raw], same: dict[Value, tuple[Value, ...]]) -> Finding:
+def _plain(
+    evidence: Evidence, test: Tested, raw: dict[Value, Raw], same: dict[Value, tuple[Value, ...]]
+) -> Finding:
     k, code = test.value
     details = evidence.prepared.details
     plain = raw.get(test.value)
-    others = tuple(details[j].name for j in range(len(details)) if j != k and evidence.court.place[j] is not None)
+    others = tuple(
+        details[j].name for j in range(len(details)) if j != k and evidence.court.place[j] is not None
+    )
     return Finding(
         detail=details[k].name, value=details[k].values[code], verdict="losing guests",
         effect=float(np.expm1(test.effect)), low=float(np.expm1(test.low)), high=float(np.expm1(test.high)),
@@ -107,7 +128,9 @@ def _with_change(evidence: Evidence, test: Tested, finding: Finding) -> Finding:
     change = find_change(weekly.seen, weekly.expected, weekly.variance)
     if change is None:
         return finding
-    wide = (test.effect - test.low) * np.sqrt(sum(weekly.expected) / max(sum(weekly.expected[change.at :]), 1e-9))
+    wide = (test.effect - test.low) * np.sqrt(
+        sum(weekly.expected) / max(sum(weekly.expected[change.at :]), 1e-9)
+    )
     return replace(
         finding, effect=float(np.expm1(change.after)), low=float(np.expm1(change.after - wide)),
         high=float(np.expm1(change.after + wide)), shape=change.shape, since=monday(weekly.week[change.at]),
@@ -120,7 +143,8 @@ def monday(week: int) -> date:
 
 
 def _with_money(evidence: Evidence, test: Tested, finding: Finding) -> Finding:
-    """Visits a year x baseline return x (1 - e^beta) x what a return is worth; the low end from the end nearest zero."""
+    """Visits a year x baseline return x (1 - e^beta) x what a return is worth; the low end from the end
+    nearest zero."""
     worth = evidence.worth(test.value)
     if worth is None:
         return finding
@@ -131,7 +155,11 @@ def _with_money(evidence: Evidence, test: Tested, finding: Finding) -> Finding:
     a_year = evidence.since(test.value, start) * YEAR_DAYS / max(last - start + 1, 28)
     own_return, _ = evidence.expected_share(test.value)
     stake = a_year * own_return * worth
-    return replace(finding, at_risk=round(max(-finding.effect, 0) * stake, 2), at_risk_low=round(max(-finding.high, 0) * stake, 2))
+    return replace(
+        finding,
+        at_risk=round(max(-finding.effect, 0) * stake, 2),
+        at_risk_low=round(max(-finding.high, 0) * stake, 2),
+    )
 
 
 def _why(evidence: Evidence, value: Value) -> Note:
@@ -145,22 +173,40 @@ def _why(evidence: Evidence, value: Value) -> Note:
         at = joint.of(m)
         share = evidence.shares(value, m) - joint.expected[at] / max(joint.expected[at].sum(), 1e-9)
         parts = share * joint.beta[at]
-        pulls.append((float(parts.sum()), _pull_note(evidence, dim.name, m, int(np.argmin(np.where(share > 0, parts, 0))))))
+        pulls.append(
+            (
+                float(parts.sum()),
+                _pull_note(evidence, dim.name, m, int(np.argmin(np.where(share > 0, parts, 0)))),
+            )
+        )
     strongest = min(pulls, key=lambda pull: pull[0])
     return strongest[1] if strongest[0] < -0.005 else Note(code="chance", facts={})
 
 
 def _pull_note(evidence: Evidence, name: str, m: int, code: int) -> Note:
     if name == "when":
-        return Note(code="works_when", facts={"weekday": code // 16, "hour": code // 2 % 8 * 3, "first_visit": code % 2 == 0})
+        return Note(
+            code="works_when",
+            facts={"weekday": code // 16, "hour": code // 2 % 8 * 3, "first_visit": code % 2 == 0},
+        )
     if m in evidence.court.place:
-        return Note(code="goes_with", facts={"detail": name, "value": evidence.prepared.details[evidence.court.place.index(m)].values[code]})
+        return Note(
+            code="goes_with",
+            facts={
+                "detail": name,
+                "value": evidence.prepared.details[evidence.court.place.index(m)].values[code],
+            },
+        )
     return Note(code="guests_differ", facts={})
 
 
 def all_proofs(evidence: Evidence, mends: Sequence[Mend]) -> tuple[tuple[Proof, ...], tuple[Note, ...]]:
     proofs, notes = list[Proof](), list[Note]()
-    where = {(d.name, v): (k, c) for k, d in enumerate(evidence.prepared.details) for c, v in enumerate(d.values[: d.tested])}
+    where = {
+        (d.name, v): (k, c)
+        for k, d in enumerate(evidence.prepared.details)
+        for c, v in enumerate(d.values[: d.tested])
+    }
     for mend in mends:
         value = where.get((mend.detail, mend.value))
         if value is None:

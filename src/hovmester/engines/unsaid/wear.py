@@ -1,8 +1,8 @@
 """How often should one look? Weibull wear learnt from checks, and the interval at which looking costs least.
 
 A check says only that the thing was still good, or had gone bad at some time since it was last good: the times are
-interval-censored. Cost rate of looking every tau days: [c_look + c_defect (tau - integral_0^tau R)] / tau (Barlow & Proschan,
-Mathematical Theory of Reliability, 1965, ch. 4).
+interval-censored. Cost rate of looking every tau days: [c_look + c_defect (tau - integral_0^tau R)] / tau
+(Barlow & Proschan, Mathematical Theory of Reliability, 1965, ch. 4).
 """
 
 from dataclasses import dataclass
@@ -65,10 +65,14 @@ def fit_wear(good_until: ArrayLike, bad_by: ArrayLike) -> Wear | Unknown:
     def loss(theta: Floats) -> float:
         shape, eta = np.exp(theta[0]), scale * np.exp(theta[1])
         alive = -((low / eta) ** shape)
-        dead = np.where(np.isfinite(high), -((np.where(np.isfinite(high), high, 1.0) / eta) ** shape), -np.inf)
+        dead = np.where(
+            np.isfinite(high), -((np.where(np.isfinite(high), high, 1.0) / eta) ** shape), -np.inf
+        )
         return -float((alive + np.log(np.maximum(-np.expm1(dead - alive), 1e-300))).sum())
 
-    fit = minimize(loss, np.zeros(2), method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-9, "maxiter": 4000})
+    fit = minimize(
+        loss, np.zeros(2), method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-9, "maxiter": 4000}
+    )
     grid = np.linspace(fit.x[0] - 2.5, fit.x[0] + 2.5, 101)
     profile = np.array([minimize_scalar(lambda e, k=k: loss(np.array([k, e])), bounds=(fit.x[1] - 4, fit.x[1] + 4),
                                         method="bounded").fun for k in grid])  # fmt: skip
@@ -78,7 +82,8 @@ def fit_wear(good_until: ArrayLike, bad_by: ArrayLike) -> Wear | Unknown:
 
 
 def check_interval(wear: Wear, *, look_cost: float, defect_cost_a_day: float) -> CheckInterval:
-    """The interval that costs least. Where nothing wears with age, looking by the clock does not help, and it says so."""
+    """The interval that costs least. Where nothing wears with age, looking by the clock does not help, and it
+    says so."""
     if look_cost <= 0 or defect_cost_a_day <= 0:
         raise ValueError(f"costs must be above 0, got {look_cost:g} and {defect_cost_a_day:g}")
     if not wear.wears_out:
@@ -87,7 +92,7 @@ def check_interval(wear: Wear, *, look_cost: float, defect_cost_a_day: float) ->
     def rate(log_tau: float) -> float:
         tau = float(np.exp(log_tau))
         good, _ = quad(lambda t: float(wear.still_good(t)), 0, tau, limit=200)
-        return (look_cost + defect_cost_a_day * (tau - good)) / tau
+        return float((look_cost + defect_cost_a_day * (tau - good)) / tau)
 
     span = (np.log(wear.scale_days) - 8, np.log(wear.scale_days) + 4)
     best = minimize_scalar(rate, bounds=span, method="bounded")

@@ -1,0 +1,359 @@
+"""Findings in words: short, plain, each with its interval; people as questions and, unless asked for, without names."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import format_date, get_day_names
+from babel.numbers import format_decimal
+from rich.console import Console
+from rich.text import Text
+
+from hovmester.answering.words import words
+from hovmester.engines.unsaid import Columns, Finding, Note, Proof, Refused, Report
+from hovmester.outside.visits.columns import is_people, looks_like_a_name
+
+HEADINGS = ("losing guests", "cannot tell apart", "suspected", "cleared")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """In which language, with which sign before amounts, and whether people may be named."""
+
+    language: str = "en"
+    people: bool = False
+    currency: str = "€"
+
+    def tr(self, message: str) -> str:
+        return words(self.language).gettext(message)
+
+    def value(self, detail: str, value: str) -> str:
+        """A value as it may be shown: names of people only where asked for."""
+        if is_people(detail) and looks_like_a_name(value) and not self.people:
+            return self.tr("(name not shown)")
+        return value
+
+    def named(self, pair: str, details: Iterable[str]) -> str:
+        """ "waiter Anna" -> the same with the name withheld where it must be."""
+        detail = next((d for d in sorted(details, key=len, reverse=True) if pair.startswith(f"{d} ")), "")
+        return f"{detail} {self.value(detail, pair[len(detail) + 1 :])}" if detail else pair
+
+    def percent(self, share: float) -> str:
+        return f"{abs(share) * 100:.0f} %"
+
+    def interval(self, f: Finding) -> str:
+        """The smaller loss first: 7–20 %."""
+        return f"{max(-f.high, 0.0) * 100:.0f}–{max(-f.low, 0.0) * 100:.0f} %"
+
+    def money(self, amount: float) -> str:
+        digits = 10 ** max(len(str(int(abs(amount)))) - 2, 0)  # two figures are all it is worth
+        return f"{self.currency}{format_decimal(round(amount / digits) * digits, format='#,##0', locale=self.language)}"
+
+    def count(self, n: float) -> str:
+        return str(format_decimal(round(n), format="#,##0", locale=self.language))
+
+    def day(self, day: date) -> str:
+        return str(format_date(day, "d MMMM yyyy", locale=self.language))
+
+    def weekday(self, number: int) -> str:
+        return str(get_day_names("wide", locale=self.language)[number])
+
+
+def finding_sentence(f: Finding, saying: Saying) -> str:
+    return {
+        "losing guests": _losing,
+        "suspected": _suspected,
+        "cannot tell apart": _same,
+        "cleared": _cleared,
+    }[f.verdict](f, saying)
+
+
+def _name(f: Finding, saying: Saying) -> str:
+    value = saying.value(f.detail, f.value)
+    return f"{f.detail[:1].upper()}{f.detail[1:]} {value}"
+
+
+def _losing(f: Finding, saying: Saying) -> str:
+    parts = [_less_often(f, saying)]
+    if f.at_risk:
+        parts.append(_at_risk(f, saying))
+    others = [d for d in f.adjusted_for if d not in HOW_REGULAR]
+    explained = saying.tr("not explained by {others} or how regular they are").format(
+        others=", ".join(_shown(others, saying))
+    )
+    sentence = "; ".join([*parts, explained]) + "."
+    if is_people(f.detail):
+        sentence += " " + saying.tr("A question, not a verdict: what is different about these shifts?")
+    return sentence
+
+
+HOW_REGULAR = ("visit number", "visit rate before", "month", "site")
+
+
+def _shown(others: Iterable[str], saying: Saying) -> list[str]:
+    return [saying.tr("day and hour") if d == "weekday and hour" else d for d in others]
+
+
+def _less_often(f: Finding, saying: Saying) -> str:
+    sentence = saying.tr("{name}: guests who had it come back {effect} less often ({interval})").format(
+        name=_name(f, saying), effect=saying.percent(f.effect), interval=saying.interval(f)
+    )  # fmt: skip
+    if f.since is not None:
+        sentence += " " + saying.tr("since {day}").format(day=saying.day(f.since))
+        if f.since_low and f.since_high and f.since_low != f.since_high:
+            sentence += " " + saying.tr("(between {low} and {high})").format(
+                low=saying.day(f.since_low), high=saying.day(f.since_high))  # fmt: skip
+    return sentence
+
+
+def _at_risk(f: Finding, saying: Saying) -> str:
+    return saying.tr("about {money} a year at risk (at least {least})").format(
+        money=saying.money(f.at_risk or 0.0), least=saying.money(f.at_risk_low or 0.0))  # fmt: skip
+
+
+def _suspected(f: Finding, saying: Saying) -> str:
+    sentence = saying.tr("{name}: perhaps {effect} less often").format(
+        name=_name(f, saying), effect=saying.percent(f.effect)
+    )
+    if f.visits_needed:
+        sentence += "; " + saying.tr("about {n} more visits needed").format(n=saying.count(f.visits_needed))
+    if f.reason is not None:
+        sentence += "; " + note_sentence(f.reason, saying)
+    return sentence + "."
+
+
+def _same(f: Finding, saying: Saying) -> str:
+    others = ", ".join(saying.named(pair, (f.detail, *f.adjusted_for, *_details_of(f))) for pair in f.same_as)
+    return saying.tr(
+        "Cannot be told apart: {name} and {others}; guests who had them come back {effect} less often ({interval})."
+    ).format(
+        name=f"{f.detail} {saying.value(f.detail, f.value)}",
+        others=others,
+        effect=saying.percent(f.effect),
+        interval=saying.interval(f),
+    )
+
+
+def _details_of(f: Finding) -> tuple[str, ...]:
+    return tuple(pair.split(" ")[0] for pair in f.same_as)
+
+
+def _cleared(f: Finding, saying: Saying) -> str:
+    why = f" ({note_sentence(f.reason, saying)})" if f.reason else ""
+    return (
+        saying.tr("Looked bad but is not: {name}").format(
+            name=f"{f.detail} {saying.value(f.detail, f.value)}"
+        )
+        + why
+        + "."
+    )
+
+
+def proof_sentence(p: Proof, saying: Saying) -> str:
+    name = f"{p.detail[:1].upper()}{p.detail[1:]} {saying.value(p.detail, p.value)}"
+    day, came, expected = saying.day(p.mended_at.date()), saying.count(p.came_back), saying.count(p.expected)
+    if p.verdict == "proved":
+        return saying.tr("{name}, mended {day}: proved, {came} of an expected {expected} came back.").format(
+            name=name, day=day, came=came, expected=expected)  # fmt: skip
+    if p.verdict == "did not help":
+        return saying.tr("{name}, mended {day}: did not help, {came} came back where {healed} should have.").format(
+            name=name, day=day, came=came, healed=saying.count(p.expected_healed))  # fmt: skip
+    more = (
+        saying.tr("about {n} more visits needed").format(n=saying.count(p.visits_needed))
+        if p.visits_needed
+        else ""
+    )
+    if p.reason:
+        more = note_sentence(
+            Note(code=p.reason, facts={"detail": p.detail, "value": saying.value(p.detail, p.value)}), saying
+        )
+    came_so_far = saying.tr("{came} of an expected {expected} came back").format(came=came, expected=expected)
+    return (
+        saying.tr("{name}, mended {day}: no proof yet").format(name=name, day=day)
+        + "".join(f"; {s}" for s in (came_so_far, more) if s)
+        + "."
+    )
+
+
+def note_sentence(note: Note, saying: Saying) -> str:
+    facts = dict(note.facts)
+    if note.code == "works_when":
+        hour = int(str(facts["hour"]))
+        facts |= {"day": saying.weekday(int(str(facts["weekday"]))), "hours": f"{hour}–{hour + 3}"}
+    if "share" in facts:
+        facts["share"] = saying.percent(float(str(facts["share"])))
+    for key in ("values", "kept", "visits", "min_visits", "ids"):
+        if key in facts:
+            facts[key] = saying.count(float(str(facts[key])))
+    if note.code == "goes_with":
+        facts["value"] = saying.value(str(facts["detail"]), str(facts["value"]))
+    return saying.tr(NOTES[note.code]).format(**facts)
+
+
+NOTES = {
+    "works_when": "busy on {day} {hours} h, when guests come back less whoever serves them",
+    "guests_differ": "its guests are newer or come more rarely",
+    "goes_with": "often goes with {detail} {value}",
+    "chance": "no more than chance once all details are weighed together",
+    "rarer_before": "its guests came more rarely before this visit already",
+    "detail_empty": "{detail} is empty and was left out",
+    "detail_constant": "{detail} has the same value at every visit and tells nothing",
+    "detail_unique": "{detail} differs at nearly every visit ({values} values) and tells nothing",
+    "detail_rare": "no value of {detail} was seen often enough ({values} values)",
+    "detail_only_sometimes": "{detail} was noted at {visits} visits only, perhaps just when something went wrong; "
+    "left out",
+    "detail_pooled": "{detail} has {values} values; the {kept} seen at {min_visits} visits or more are looked at, "
+    "the others together",
+    "detail_missing": "{detail} is not recorded at {share} of the visits; those are kept apart",
+    "id_reused": "{ids} guest ids came back after more than {days} days of silence and count as new guests",
+    "mend_unknown": "{detail} {value} is not in the log, or seen too seldom",
+    "mend_too_little_before": "too few visits before the mend to know how bad it was",
+}
+
+REFUSED = {
+    "no guest": "without a guest",
+    "no readable date": "without a readable date",
+    "in the future": "in the future",
+    "before 1990": "from before 1990",
+    "walk-in": "under an id that cannot be one person (walk-ins?)",
+    "same visit twice": "the same guest at the same moment again",
+}
+
+
+def refused_sentence(refused: Refused, saying: Saying) -> str:
+    examples = ", ".join(refused.examples)
+    return saying.tr("{n} rows {why}: {examples}").format(
+        n=saying.count(refused.rows), why=saying.tr(REFUSED[refused.reason]), examples=examples)  # fmt: skip
+
+
+def heading(verdict: str, saying: Saying) -> str:
+    return saying.tr(
+        {
+            "losing guests": "Quietly losing guests",
+            "suspected": "Suspected",
+            "cannot tell apart": "Cannot be told apart",
+            "cleared": "Looked bad but is not",
+        }[verdict]
+    )
+
+
+def summary(report: Report, saying: Saying) -> str:
+    a, b = report.audit, report.baseline
+    return saying.tr(
+        "{visits} visits of {guests} guests, {first} to {last}; {share} came back within {days} days."
+    ).format(
+        visits=saying.count(a.visits),
+        guests=saying.count(a.guests),
+        first=saying.day(b.first_visit),
+        last=saying.day(b.last_visit),
+        share=saying.percent(b.return_share),
+        days=b.horizon_days,
+    )
+
+
+def columns_sentence(columns: Columns, saying: Saying) -> str:
+    parts = {
+        "guest": columns.guest,
+        "at": columns.at,
+        "spend": columns.spend or "–",
+        "site": columns.site or "–",
+        "details": ", ".join(columns.details),
+    }
+    return saying.tr("Read as") + ": " + " · ".join(f"{key} = {value}" for key, value in parts.items())
+
+
+def audit_sentence(report: Report, saying: Saying) -> str:
+    a = report.audit
+    past = (
+        f" ({', '.join(saying.named(p, _details(report)) for p in a.past_gap_values)})"
+        if a.past_gap_values
+        else ""
+    )
+    return saying.tr(
+        "Audit: {flagged} of {decoys} shuffled decoys accused; {past} values go with the gap before the visit{which}."
+    ).format(flagged=a.decoys_flagged, decoys=saying.count(a.decoys), past=a.past_gap_flagged, which=past)
+
+
+def _details(report: Report) -> set[str]:
+    return {e.detail for e in report.effects}
+
+
+def _beneath_heading(f: Finding, saying: Saying) -> str:
+    if f.verdict != "cleared":
+        return finding_sentence(f, saying)
+    why = f" – {note_sentence(f.reason, saying)}" if f.reason else ""
+    return f"{_name(f, saying)}{why}."
+
+
+def text(report: Report, columns: Columns, said: Iterable[str], saying: Saying, console: Console) -> None:
+    """The report as a person reads it in a terminal."""
+    console.width = min(console.width, 100)
+    say = lambda sentence, style="": console.print(Text(f"  {sentence}", style=style))  # noqa: E731
+    say(columns_sentence(columns, saying), "dim")
+    say(summary(report, saying))
+    for verdict in HEADINGS:
+        if found := [f for f in report.findings if f.verdict == verdict]:
+            console.print(Text(f"\n  {heading(verdict, saying)}", style="bold"))
+            for f in found:
+                say(_beneath_heading(f, saying))
+    if not any(f.verdict in ("losing guests", "cannot tell apart") for f in report.findings):
+        say("\n  " + saying.tr("No detail is losing guests as far as these visits can tell."))
+    if report.proofs:
+        console.print(Text(f"\n  {saying.tr('Mends')}", style="bold"))
+        for p in report.proofs:
+            say(proof_sentence(p, saying))
+    console.print()
+    for refused in report.refused:
+        say(saying.tr("Refused") + ": " + refused_sentence(refused, saying), "yellow")
+    for note in report.notes:
+        say(note_sentence(note, saying) + ".", "dim")
+    for sentence in said:
+        say(sentence + ".", "dim")
+    say(audit_sentence(report, saying), "dim")
+    if report.baseline.worth_of_a_return is not None:
+        say(
+            saying.tr("Money counts {margin} of spend as what the house loses.").format(
+                margin=saying.percent(report.baseline.margin)
+            ),
+            "dim",
+        )
+
+
+def as_json(report: Report, columns: Columns, said: Iterable[str], saying: Saying) -> dict[str, Any]:
+    """One JSON object. Any: JSON."""
+    return {
+        "findings": [_finding_json(f, saying) for f in report.findings],
+        "proofs": [
+            _plain(asdict(p))
+            | {"value": saying.value(p.detail, p.value), "sentence": proof_sentence(p, saying)}
+            for p in report.proofs
+        ],
+        "audit": _plain(asdict(report.audit))
+        | {"past_gap_values": [saying.named(v, _details(report)) for v in report.audit.past_gap_values]},
+        "baseline": _plain(asdict(report.baseline)),
+        "refused": [_plain(asdict(r)) | {"sentence": refused_sentence(r, saying)} for r in report.refused],
+        "notes": [{"code": n.code, "sentence": note_sentence(n, saying)} for n in report.notes],
+        "columns": asdict(columns) | {"details": list(columns.details), "read": list(said)},
+    }
+
+
+def _finding_json(f: Finding, saying: Saying) -> dict[str, Any]:  # JSON
+    plain = _plain(asdict(f))
+    for key in ("weeks", "curve", "same_as", "reason"):
+        del plain[key]
+    named = [saying.named(pair, _details_of(f)) for pair in f.same_as]
+    return plain | {
+        "value": saying.value(f.detail, f.value), "with": named, "sentence": finding_sentence(f, saying),
+        "reason": note_sentence(f.reason, saying) if f.reason else None, "people": is_people(f.detail),
+    }  # fmt: skip
+
+
+def _plain(value: Any) -> Any:  # JSON
+    if isinstance(value, dict):
+        return {key: _plain(v) for key, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(v) for v in value]
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return value

@@ -1,0 +1,144 @@
+"""Open a visit log: a file in an embedded DuckDB that keeps its memory bounded, or a table in a database or
+on Spark."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from hovmester.outside.visits.errors import CannotOpen
+
+MEMORY = "5GB"  # what DuckDB may hold; Python's own part comes on top and stays well below 2 GB
+ROOM = 2.5  # times the size of the file needed on disk while working
+TEXT = (".csv", ".tsv", ".txt")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """`backend` is an Ibis backend. Any: ibis has no common type for its backends that mypy can see."""
+
+    backend: Any
+    visits: ir.Table
+    long: ir.Table | None
+    mends: ir.Table | None
+
+
+@contextmanager
+def opened(
+    source: str, *, long: str | None = None, mends: str | None = None, on: str = "duckdb", memory: str = MEMORY,
+    threads: int | None = None,
+) -> Iterator[Opened]:  # fmt: skip
+    """The tables, open for as long as the work lasts. `on`: duckdb, spark, or an Ibis URL such as duckdb://house.db.
+
+    Raises: CannotOpen with what to do.
+    """
+    with tempfile.TemporaryDirectory(prefix="hovmester-") as place:
+        backend = _connect(on, Path(place), memory, threads, [s for s in (source, long) if s])
+        try:
+            yield Opened(
+                backend=backend, visits=_table(backend, source, on), long=_table(backend, long, on) if long else None,
+                mends=_table(backend, mends, on) if mends else None,
+            )  # fmt: skip
+        finally:
+            _close(backend, on)
+
+
+def _connect(on: str, place: Path, memory: str, threads: int | None, sources: list[str]) -> Any:  # see Opened
+    if on == "duckdb":
+        _enough_room(place, sources)
+        settings = {
+            "memory_limit": memory,
+            "temp_directory": str(place / "spill"),
+            "preserve_insertion_order": False,
+        }
+        return ibis.duckdb.connect(
+            str(place / "work.duckdb"), **settings, **({"threads": threads} if threads else {})
+        )
+    if on == "spark":
+        return _spark(threads)
+    try:
+        return ibis.connect(on)
+    except Exception as error:  # every backend has its own kinds of failure
+        raise CannotOpen(
+            f"Cannot connect to {on.rsplit('@', maxsplit=1)[-1]}: {error}. Give --on duckdb, spark or an Ibis URL."
+        ) from error
+
+
+def _spark(threads: int | None) -> Any:  # see Opened
+    if shutil.which("java") is None:
+        raise CannotOpen(
+            "Spark needs Java 17 or newer and there is no java on the path; install it, or leave --on away."
+        )
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise CannotOpen("Spark is not installed: pip install pyspark pandas; or leave --on away.") from error
+    session = SparkSession.builder.master(f"local[{threads or '*'}]").appName("hovmester unsaid")
+    for key, value in {"spark.sql.session.timeZone": "UTC", "spark.ui.enabled": "false", "spark.driver.memory": "4g",
+                       "spark.sql.shuffle.partitions": "8", "spark.log.level": "ERROR",
+                       "spark.ui.showConsoleProgress": "false"}.items():  # fmt: skip
+        session = session.config(key, value)
+    return ibis.pyspark.connect(session.getOrCreate())
+
+
+def _enough_room(place: Path, sources: list[str]) -> None:
+    size = sum(Path(s).stat().st_size for s in sources if Path(s).is_file())
+    free = shutil.disk_usage(place).free
+    if size * ROOM > free:
+        raise CannotOpen(
+            f"The log is {size / 1e9:.1f} GB; working on it needs about {size * ROOM / 1e9:.0f} GB of disk and "
+            f"{place.parent} has {free / 1e9:.1f} GB free. Set TMPDIR to a larger disk, turn CSV into Parquet first, "
+            "or use --on with a database or Spark."
+        )
+
+
+def _table(backend: Any, source: str, on: str) -> ir.Table:  # see Opened
+    path = Path(source)
+    is_file = path.suffix.lower() in (*TEXT, ".parquet", ".pq") or "*" in source or path.exists()
+    if not is_file:
+        return _named_table(backend, source, on)
+    if "*" not in source and not path.exists():
+        raise CannotOpen(f"There is no file {source}.")
+    if path.is_file() and path.stat().st_size == 0:
+        raise CannotOpen(f"{source} is an empty file: it has no heading and no rows.")
+    try:
+        if path.suffix.lower() in TEXT:
+            return _read_text(backend, source, path, on)
+        return backend.read_parquet(source)
+    except CannotOpen:
+        raise
+    except Exception as error:  # every backend has its own kinds of failure
+        raise CannotOpen(f"Cannot read {source}: {str(error).splitlines()[0]}") from error
+
+
+def _read_text(backend: Any, source: str, path: Path, on: str) -> ir.Table:  # see Opened
+    """Every column as text: what is a date or a figure is decided by us, once, the same on every backend."""
+    if on == "spark":
+        separator = "\t" if path.suffix.lower() == ".tsv" else ","
+        return backend.read_csv(source, header=True, inferSchema=False, sep=separator)
+    return backend.read_csv(source, all_varchar=True, header=True)
+
+
+def _named_table(backend: Any, name: str, on: str) -> ir.Table:  # see Opened
+    try:
+        return backend.table(name)
+    except Exception as error:
+        hint = (
+            "There is no file"
+            if on == "duckdb"
+            else f"There is no table in {on.rsplit('@', maxsplit=1)[-1]} called"
+        )
+        raise CannotOpen(
+            f"{hint} {name}. Give a CSV or Parquet file, or a table's name with --on."
+        ) from error
+
+
+def _close(backend: Any, on: str) -> None:  # see Opened
+    if on != "spark":  # a Spark session may be shared with others in this process
+        backend.disconnect()

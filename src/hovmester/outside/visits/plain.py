@@ -1,0 +1,42 @@
+"""A log as it stands -> a table the engine takes: moments as whole seconds, spend as figures."""
+
+from dataclasses import dataclass, replace
+
+import ibis.expr.types as ir
+
+from hovmester.engines.unsaid.model import Columns
+from hovmester.outside.visits.moments import read_moments
+
+MOMENT, MONEY = "hovmester_moment", "hovmester_spend"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plain:
+    visits: ir.Table
+    columns: Columns
+    said: tuple[str, ...]
+
+
+def plain(visits: ir.Table, columns: Columns, *, zone: str, dates: str | None) -> Plain:
+    """Add a column of seconds, and of spend where it stands as text. Raises: MixedDates."""
+    moments = read_moments(visits, columns.at, zone=zone, order=dates)
+    visits = visits.mutate(**{MOMENT: moments.seconds})
+    columns, said = replace(columns, at=MOMENT), moments.said
+    if columns.spend and visits[columns.spend].type().is_string():
+        visits = visits.mutate(**{MONEY: figure(visits[columns.spend])})
+        unread = visits.filter(
+            visits[MONEY].isnull() & visits[columns.spend].strip().nullif("").notnull()
+        ).count()
+        if n := unread.to_pyarrow().as_py():
+            said = (*said, f"{n:,} amounts in {columns.spend!r} cannot be read and count as unknown")
+        columns = replace(columns, spend=MONEY)
+    return Plain(visits=visits, columns=columns, said=said)
+
+
+def figure(text: ir.Value) -> ir.Value:
+    """ "€ 1.234,50", "1,234.50" and "12,5" as a number: the last of comma and point that is not for thousands
+    decides."""
+    bare = text.re_replace(r"[^0-9,.\-]", "")
+    comma_decides = bare.re_search(r",\d{1,2}$")
+    european = bare.replace(".", "").replace(",", ".")
+    return comma_decides.ifelse(european, bare.replace(",", "")).nullif("").try_cast("float64")
