@@ -7,6 +7,8 @@ from hovmester.house.hearing.api import api, no_such_address
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hovmester.house.web.urls")),
     path("house/", include("hovmester.house.web.views.house.urls")),
+    path("heard/", include("hovmester.house.web.heard_urls")),
+    path("ask/", include("hovmester.house.hearing.urls")),
     path("api/", api.urls),
     path("api/<path:path>", no_such_address),
 ]

@@ -140,10 +140,18 @@ def open_webhook(*, key: str, name: str, by: Person | None, now: datetime, reply
             kind=Channel.Kind.WEBHOOK,
             name=one_line(name) or key,
             reply_url=reply_url,
-            secret=new_secret(),
+            secret=_new_secret(),
         )
         _open(channel, by=by, now=now)
     return channel
+
+
+def renew_secret(*, channel: Channel, by: Person, now: datetime) -> None:
+    """A new secret for a webhook; what is signed with the old one is not heard any more."""
+    with transaction.atomic():
+        channel.secret = _new_secret()
+        channel.save(update_fields=["secret"])
+        record(verb="secret-renewed", subject=channel, at=now, by=by)
 
 
 def file_channel(*, key: str, now: datetime) -> Channel:
@@ -166,5 +174,5 @@ def _open(channel: Channel, *, by: Person | None, now: datetime) -> None:
     record(verb="channel-opened", subject=channel, at=now, by=by, rule="" if by else "command")
 
 
-def new_secret() -> str:
+def _new_secret() -> str:
     return secrets.token_urlsafe(32)

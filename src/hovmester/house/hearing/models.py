@@ -116,6 +116,14 @@ class Message(models.Model):
     def __str__(self) -> str:
         return f"{self.channel_id}:{self.external_id}"
 
+    @property
+    def said_at(self) -> datetime:
+        return self.sent_at or self.received_at
+
+    @property
+    def who(self) -> str:
+        return self.author_name or self.author
+
     def understand(
         self,
         columns: dict[str, Any],  # Any: values of several columns

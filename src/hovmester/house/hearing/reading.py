@@ -51,8 +51,9 @@ def reader() -> Callable[[Message], Understood]:
         words, zone = vocabulary(house), house.sites[0].zone
 
     def read_one(message: Message) -> Understood:
-        said_at = message.sent_at or message.received_at
-        return _stored(read(message.text[:READ_MOST], vocabulary=words, now=said_at, zone=zone), message)
+        return _stored(
+            read(message.text[:READ_MOST], vocabulary=words, now=message.said_at, zone=zone), message
+        )
 
     return read_one
 

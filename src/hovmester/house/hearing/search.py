@@ -6,9 +6,13 @@ decides what is found: case, accents and the Nordic letters make no difference (
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
+
+if TYPE_CHECKING:
+    from hovmester.house.hearing.models import Message
 
 LONGEST_WORD = 40  # longer runs of letters are noise, and PostgreSQL refuses very long ones
 MOST_WORDS = 5_000  # of one message
@@ -21,7 +25,7 @@ def words_of(*texts: str) -> str:
     return " ".join(_folded(" ".join(texts), most=MOST_WORDS))
 
 
-def matching(messages: "models.QuerySet[models.Model]", query: str) -> "models.QuerySet[models.Model]":
+def matching(messages: "models.QuerySet[Message]", query: str) -> "models.QuerySet[Message]":
     """Those that hold every word of `query`; its last word may be only begun."""
     words = _folded(query, most=12)
     if not words:

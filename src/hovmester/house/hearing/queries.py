@@ -1,0 +1,95 @@
+"""Which messages somebody wants to see, newest first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final, Self
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from hovmester.house.hearing.models import Message
+from hovmester.house.hearing.search import matching
+
+KINDS: Final = ("wish", "complaint", "praise", "other")
+STATES: Final = (*Message.State.values, "all")
+OTHER_LANGUAGES: Final = "other"
+QUERY_MOST: Final = 200
+STILL_READING: Final = timedelta(seconds=30)
+COUNTED_MOST: Final = 100  # who has more to do than this has too much to do
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """The filters of Heard; an empty one lets everything through. What is not known counts as not asked for."""
+
+    kind: str = ""
+    state: str = Message.State.NEW.value
+    channel: str = ""
+    language: str = ""
+    q: str = ""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Self:
+        kind, state = query.get("kind", ""), query.get("state", "")
+        return cls(
+            kind=kind if kind in KINDS else "",
+            state=state if state in STATES else Message.State.NEW.value,
+            channel=query.get("channel", "")[:64],
+            language=query.get("language", "")[:10],
+            q=query.get("q", "").replace("\x00", "")[:QUERY_MOST].strip(),
+        )
+
+    def as_query(self, **changes: str) -> str:
+        """The same filters as the end of an address, some of them changed."""
+        wanted = replace(self, **changes)
+        named = {name: getattr(wanted, name) for name in ("kind", "state", "channel", "language", "q")}
+        if named["state"] == Message.State.NEW:
+            del named["state"]
+        return urlencode({name: value for name, value in named.items() if value})
+
+
+def heard(wanted: Wanted) -> QuerySet[Message]:
+    """All that is wanted, the latest first."""
+    messages = Message.objects.order_by("-id")
+    if wanted.state != "all":
+        messages = messages.filter(state=wanted.state)
+    if wanted.kind == "other":
+        messages = messages.filter(read_at__isnull=False, is_wish=False, is_complaint=False, is_praise=False)
+    elif wanted.kind:
+        messages = messages.filter(**{f"is_{wanted.kind}": True})
+    if wanted.channel:
+        messages = messages.filter(channel__key=wanted.channel)
+    if wanted.language == OTHER_LANGUAGES:
+        messages = messages.exclude(language__in=[*dict(settings.LANGUAGES), ""])
+    elif wanted.language:
+        messages = messages.filter(language=wanted.language)
+    return matching(messages, wanted.q) if wanted.q else messages
+
+
+def page(wanted: Wanted, *, before: int | None, size: int) -> list[int]:
+    """The ids of one page, and of one message more where there is another page."""
+    messages = heard(wanted)
+    if before is not None:
+        messages = messages.filter(pk__lt=before)
+    return list(messages.values_list("pk", flat=True)[: size + 1])
+
+
+def arrived(wanted: Wanted, *, after: int, now: datetime, most: int) -> list[int]:
+    """The ids of what came since message `after`.
+
+    Where a kind is wanted, nothing later than a message that is just being read: it may be of that kind, and has its
+    place before.
+    """
+    messages = heard(wanted).filter(pk__gt=after)
+    if wanted.kind:
+        reading = Message.objects.filter(pk__gt=after, read_at=None, received_at__gt=now - STILL_READING)
+        if (first := reading.order_by("pk").values_list("pk", flat=True).first()) is not None:
+            messages = messages.filter(pk__lt=first)
+    return list(messages.values_list("pk", flat=True)[:most])
+
+
+def to_do() -> int:
+    """How many messages nobody has dealt with; counted up to `COUNTED_MOST`."""
+    return Message.objects.filter(state=Message.State.NEW).order_by()[:COUNTED_MOST].count()
