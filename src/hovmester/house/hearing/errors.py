@@ -57,5 +57,7 @@ class OddsNotSeen(HearingError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("This reads as a wish. Make it a wish and look at its odds first; then it can be set aside.")
+            _(
+                "This reads as a wish. Make it a wish and look at its odds; there it can be declined or let go."
+            )
         )

@@ -161,7 +161,7 @@ class Message(models.Model):
 
     def set_aside(self, reason: str, *, by: "Person", now: datetime) -> None:
         with transaction.atomic():
-            self._move(self.State.NEW, self.State.WISH, to=self.State.SET_ASIDE, set_aside_reason=reason)
+            self._move(self.State.NEW, to=self.State.SET_ASIDE, set_aside_reason=reason)
             record(verb="set-aside", subject=self, at=now, by=by)
 
     def mark_answered(self) -> None:

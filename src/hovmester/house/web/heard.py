@@ -36,6 +36,7 @@ class Line:
     is_cut: bool
     kinds: list[Kind]
     is_joke: bool
+    ask_back: str  # the question the reader would ask, where a wish lacks something
     wish: Wish | None
     replies: list[Reply]
 
@@ -58,6 +59,7 @@ def line(message: Message, *, shown: int = SHOWN) -> Line:
         is_cut=len(message.text) > shown,
         kinds=_kinds(message.reading or {}),
         is_joke=is_joke(message.reading),
+        ask_back=(message.reading or {}).get("ask_back") or "",
         wish=getattr(message, "wish", None),
         replies=list(message.replies.all()),
     )
