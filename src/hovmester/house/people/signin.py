@@ -73,8 +73,9 @@ def _find(token: str) -> SignInLink | None:
 
 def _spend(link: SignInLink, now: datetime) -> bool:
     """Compare and set: of two clicks on one link, one signs in."""
-    open_links = SignInLink.objects.filter(used_at=None, expires_at__gt=now, person__is_active=True)
-    return bool(open_links.filter(pk=link.pk).update(used_at=now))
+    if not link.person.is_active:
+        return False
+    return bool(SignInLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=now).update(used_at=now))
 
 
 def _digest(secret: str) -> str:

@@ -100,13 +100,20 @@ def link_outcome(
     if mood not in Outcome.Mood.values:
         raise WordsMissing(_("Say how the guest felt about it."), field="mood")
     with transaction.atomic():
-        if message is not None and Outcome.objects.filter(message=message).exists():
-            raise NotNow(what=message.author_name or message.author, state=_("linked to a promise"))
+        if message is not None:
+            _not_linked_yet(message)
         outcome = Outcome.objects.create(
             promise=promise, message=message, text=text, mood=mood, by=by, at=now
         )
         record(verb="outcome", subject=promise, at=now, by=by, mood=mood, outcome=outcome.pk)
     return outcome
+
+
+def _not_linked_yet(message: Message) -> None:
+    """Holds the message, so that of two who link it at once the second is told."""
+    Message.objects.select_for_update().get(pk=message.pk)
+    if Outcome.objects.filter(message=message).exists():
+        raise NotNow(what=message.author_name or message.author, state=_("linked to a promise"))
 
 
 def change_promise(promise: Promise, *states: str, **changes: object) -> None:

@@ -90,9 +90,13 @@ def report_trouble(*, step: Step, reason: str, by: Person, now: datetime) -> Non
 
 
 def change_step(step: Step, *states: str, **changes: object) -> None:
-    """Compare and set, while its promise is open. Raises NotNow with the state it is in."""
-    open_steps = Step.objects.filter(pk=step.pk, state__in=states, promise__state__in=OPEN_PROMISE)
-    if not open_steps.update(**changes):
+    """Compare and set, while its promise is open. Raises NotNow with the state it is in.
+
+    The promise is held first and the step compared by its own columns alone: PostgreSQL does not compare again what an
+    UPDATE found through a join.
+    """
+    promise = Promise.objects.select_for_update().filter(pk=step.promise_id, state__in=OPEN_PROMISE)
+    if not promise.exists() or not Step.objects.filter(pk=step.pk, state__in=states).update(**changes):
         raise _not_now(step)
     for name, value in changes.items():
         setattr(step, name, value)
