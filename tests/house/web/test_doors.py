@@ -1,5 +1,6 @@
 """Coming in, going out, and what a device remembers."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -117,3 +118,20 @@ def test_an_unknown_choice_is_a_bad_request_and_never_leads_away(client, house, 
     assert client.post(path, {field: "klingon"}).status_code == 400
     known = {"language": "en", "look": "light"}[field]
     assert client.post(path, {field: known, "next": "https://elsewhere.example"}).url == "/"
+
+
+def test_the_owner_lets_somebody_in_by_a_link_shown_once(as_person, client, house):
+    as_person(cast.owner())
+    assert "Anna" in client.get("/people/").content.decode()
+    shown = client.post("/people/anna/link/")
+    address = re.search(r'value="http://testserver(/sign-in/[^"]+)"', shown.content.decode())[1]
+    assert "no-store" in shown.headers["Cache-Control"]
+    client.post("/sign-out/")
+    assert client.post(address).status_code == 302
+    assert "Anna" in client.get("/password/").content.decode()
+
+
+def test_only_the_owner_lets_somebody_in(as_person, house):
+    client = as_person(cast.head_waiter())
+    assert client.get("/people/").status_code == 403
+    assert client.post("/people/walter/link/").status_code == 403

@@ -163,14 +163,6 @@ def test_an_empty_wish_is_sent_back(nora):
     assert "needs words" in nora.get("/wishes/").content.decode()
 
 
-def test_a_heard_message_becomes_a_wish(nora, written_wish):
-    channel = written_wish.message.channel
-    message = Message.objects.create(channel=channel, external_id="2", text=cast.PORTERHOUSE, received_at=NOW)
-    response = nora.post("/wishes/", {"message": message.pk})
-    assert response.status_code == 303
-    assert Wish.objects.get(message=message).answered_at == NOW
-
-
 def test_the_countdown_is_a_part_of_its_own(nora, wish):
     text = nora.get(f"/wishes/{wish.pk}/countdown/").content.decode()
     assert "<html" not in text

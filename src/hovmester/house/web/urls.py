@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from hovmester.house.web.views import board, doors, entries, notices, preferences, promise, steps, wish
+from hovmester.house.web.views import (
+    board,
+    doors,
+    entries,
+    notices,
+    people,
+    preferences,
+    promise,
+    steps,
+    wish,
+)
 
 urlpatterns = [
     path("", board.board, name="board"),
@@ -11,6 +21,8 @@ urlpatterns = [
     path("sign-in/<str:token>/", doors.sign_in_link, name="sign-in-link"),
     path("sign-out/", doors.sign_out, name="sign-out"),
     path("password/", doors.password, name="password"),
+    path("people/", people.people, name="people"),
+    path("people/<slug:key>/link/", people.link, name="person-link"),
     path("language/", preferences.language, name="language"),
     path("look/", preferences.look, name="look"),
     path("wishes/", wish.wishes, name="wishes"),

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hovmester.house.hearing.models import Message
 from hovmester.house.ledger.record import entries_of
 from hovmester.house.people import authority
 from hovmester.house.people.access import person_of, staff
@@ -28,17 +27,15 @@ from hovmester.house.web.track import track_of
 @staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def wishes(request: HttpRequest) -> HttpResponse:
-    """Write a wish down: from a message that was heard, or as a guest told it. Its odds are worked out at once."""
+    """Write a wish down as a guest told it. Its odds are worked out at once."""
     if request.method != "POST":
         return render(request, "web/new_wish.html")
     now, person = place.now_of(request), person_of(request)
-    message = get_object_or_404(Message, pk=request.POST["message"]) if request.POST.get("message") else None
-    text = request.POST.get("text", "") or (message.text if message else "")
     with told(request):
-        wish = actions.hear_wish(text=text, by=person, now=now, message=message)
+        wish = actions.hear_wish(text=request.POST.get("text", ""), by=person, now=now)
         actions.answer_wish(wish=wish, now=now, by=person)
         return SeeOther("wish", wish.pk)
-    return SeeOther("/heard/" if message else "wishes")
+    return SeeOther("wishes")
 
 
 @staff
