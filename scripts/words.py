@@ -65,7 +65,7 @@ def texts(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None, list[
     for _line, keyword, said, comments in extract_python(
         io.BytesIO(source.encode()), list(KEYWORDS), ["Translators:"], {}
     ):
-        parts = [said] if isinstance(said, str) else [part for part in said if isinstance(part, str)]
+        parts = [said] if isinstance(said, str) else [part for part in said or () if isinstance(part, str)]
         context = parts.pop(0) if "pgettext" in keyword and parts else None
         plural = "ngettext" in keyword or "npgettext" in keyword
         if parts and parts[0]:
@@ -106,14 +106,11 @@ def stored(language: str) -> Catalog:
 
 
 def untold(catalog: Catalog) -> list[Message]:
-    return [
-        message
-        for message in catalog
-        if message.id
-        and (
-            message.fuzzy or not all([message.string] if isinstance(message.string, str) else message.string)
-        )
-    ]
+    return [message for message in catalog if message.id and (message.fuzzy or not _told(message.string))]
+
+
+def _told(said: str | tuple[str, ...] | None) -> bool:
+    return bool(said) if isinstance(said, str | None) else all(said)
 
 
 def po(language: str) -> Path:
