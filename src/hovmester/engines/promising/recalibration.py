@@ -1,7 +1,8 @@
-"""Odds held against what came of them: `recalibrate(said, kept)` gives a monotone map, drawn to doing nothing while few.
+"""Odds held against what came of them: `recalibrate(said, kept)` gives a monotone map, close to none while few.
 
-logit(p') = shift + slope · logit(p), slope >= 0.05, by penalised likelihood (Platt 1999, with a normal prior at the identity).
-The prior weighs like `prior_n` promises at even odds. Isotonic maps need more promises than most houses ever have.
+logit(p') = shift + slope · logit(p), slope >= 0.05, by penalised likelihood (Platt 1999, with a normal prior
+at the identity). The prior weighs like `prior_n` promises at even odds. Isotonic maps need more promises than
+most houses ever have.
 """
 
 from dataclasses import dataclass
@@ -64,7 +65,9 @@ def recalibrate(said: npt.ArrayLike, kept: npt.ArrayLike, *, prior_n: float = 50
         loss = -(y * log_expit(eta) + (1 - y) * log_expit(-eta)).sum() + 0.5 * (prior @ [shift, slope - 1])
         return float(loss), np.array([error.sum(), error @ x]) + prior
 
-    best = minimize(cost, np.array([0.0, 1.0]), jac=True, method="L-BFGS-B", bounds=[(-5, 5), (SLOPE_MIN, 20)])
+    best = minimize(
+        cost, np.array([0.0, 1.0]), jac=True, method="L-BFGS-B", bounds=[(-5, 5), (SLOPE_MIN, 20)]
+    )
     return Recalibration(shift=float(best.x[0]), slope=float(best.x[1]), n=len(p))
 
 
@@ -80,4 +83,6 @@ def _bin(p: Floats, y: Floats) -> Bin:
     z2 = WILSON_Z**2
     centre = (share + z2 / (2 * n)) / (1 + z2 / n)
     half = WILSON_Z / (1 + z2 / n) * (share * (1 - share) / n + z2 / (4 * n * n)) ** 0.5
-    return Bin(n=n, said=float(p.mean()), kept=share, low=max(0.0, centre - half), high=min(1.0, centre + half))
+    return Bin(
+        n=n, said=float(p.mean()), kept=share, low=max(0.0, centre - half), high=min(1.0, centre + half)
+    )

@@ -1,15 +1,17 @@
 """A running day of many couriers and orders -> who does what now. `dispatch(day, params, *, now) -> decisions`.
 
-Each minute all open orders and all couriers are looked at together. An order is committed as late as possible: a
-courier leaves only when arriving at the moment the food is ready, and even then only goes to the kitchen; what is
-fetched is decided there. An order that few couriers can still fetch comes first by its cost. Couriers with nothing to
-do go and wait where orders are likely. Nothing is random, and only what has been seen so far today is used.
+Each minute all open orders and all couriers are looked at together. An order is committed as late as
+possible: a courier leaves only when arriving at the moment the food is ready, and even then only goes to the
+kitchen; what is fetched is decided there. An order that few couriers can still fetch comes first by its cost.
+Couriers with nothing to do go and wait where orders are likely. Nothing is random, and only what has been
+seen so far today is used.
 
-Rolling the horizon and delaying commitment follow Reyes, Erera, Savelsbergh, Sahasrabudhe and O'Neil (2018), "The Meal
-Delivery Routing Problem". The second trip of each courier, bundles found by what they save the whole plan, and the
-waiting places are our own.
+Rolling the horizon and delaying commitment follow Reyes, Erera, Savelsbergh, Sahasrabudhe and O'Neil (2018),
+"The Meal Delivery Routing Problem". The second trip of each courier, bundles found by what they save the
+whole plan, and the waiting places are our own.
 
-Not here: one wish and its odds (`promising`), the day's routes on paper (`replan`), telling couriers, the clock.
+Not here: one wish and its odds (`promising`), the day's routes on paper (`replan`), telling couriers, the
+clock.
 """
 
 from hovmester.engines.promising.dispatch.assignment import assign
@@ -43,8 +45,8 @@ __all__ = [
 def dispatch(day: Day, params: DispatchParams | None = None, *, now: float) -> tuple[Decision, ...]:
     """What the couriers who are free at `now` should begin now; for everybody else the decision can wait.
 
-    Call it again each minute, and after each thing that changes. The result does not depend on the sequence of
-    `day.couriers` and `day.orders`.
+    Call it again each minute, and after each thing that changes. The result does not depend on the sequence
+    of `day.couriers` and `day.orders`.
     """
     params = params or DispatchParams()
     couriers = sorted(

@@ -28,8 +28,9 @@ class Match:
 def assign(day: Day, couriers: Sequence[Courier], params: DispatchParams, *, now: float) -> tuple[Match, ...]:
     """The matches of this moment. A courier may be still busy; an order may be left for somebody's next trip.
 
-    Each courier counts twice: for the next trip, and for the one after it (from an unknown place, after `trip_min`), so
-    that when couriers are short each order is weighed against waiting, and bundles form where they save guests' time.
+    Each courier counts twice: for the next trip, and for the one after it (from an unknown place, after
+    `trip_min`), so that when couriers are short each order is weighed against waiting, and bundles form where
+    they save guests' time.
     """
     fleet = _Fleet.of(day, couriers, params, now=now)
     plan = _Plan.of([fleet.column(bundle((order,), day.grounds)) for order in day.orders])

@@ -1,7 +1,7 @@
 """What dispatch takes and gives.
 
-Minutes count from an origin the caller chooses; metres lie on a plane; keys are the caller's own and come back
-unchanged.
+Minutes count from an origin the caller chooses; metres lie on a plane; keys are the caller's own and come
+back unchanged.
 """
 
 from dataclasses import dataclass, field
@@ -20,7 +20,8 @@ LONGEST_MIN = 120  # beyond this, nearer or farther makes no difference to where
 class Grounds:
     """What stays the same all day: the kitchens, and how couriers travel and hand over.
 
-    `at_m` has shape (n_kitchens, 2). Half of each service lies before the moment of pick-up or drop-off, half after it.
+    `at_m` has shape (n_kitchens, 2). Half of each service lies before the moment of pick-up or drop-off, half
+    after it.
     """
 
     kitchens: tuple[str, ...]
@@ -89,7 +90,8 @@ class Order:
 class Demand:
     """What today has shown so far: which kitchens are asked for, how fast they are, how often an order comes.
 
-    `per_kitchen` (n_kitchens,) and `make_min` (LONGEST_MIN,) are counts; `placed_min` the last orders' moments.
+    `per_kitchen` (n_kitchens,) and `make_min` (LONGEST_MIN,) are counts; `placed_min` the last orders'
+    moments.
     """
 
     per_kitchen: Floats
