@@ -43,7 +43,7 @@ def _step(step: engine.PlanStep, telling: Telling, destination: str, who: str) -
         who=who,
         who_name=telling.names.of(who) if who else "",
         where=_where(step, telling, at_guest),
-        what=_what(step, telling, at_guest),
+        what=_what(step, telling),
         start=moment(step.start, telling.origin),
         end_p50=moment(step.end_p50, telling.origin),
         end_p90=moment(step.end_p90, telling.origin),
@@ -64,19 +64,19 @@ def _where(step: engine.PlanStep, telling: Telling, at_guest: str) -> str:
     return telling.names.of(step.station or step.site) if step.station or step.site else ""
 
 
-def _what(step: engine.PlanStep, telling: Telling, at_guest: str) -> str:
+def _what(step: engine.PlanStep, telling: Telling) -> str:
     if step.kind == engine.StepKind.MAKE:
         dish = telling.names.of(step.item)
         if step.qty == 1:
             return telling.say(_("make the %(dish)s"), dish=dish)
         return telling.say(_("make %(qty)d × %(dish)s"), qty=step.qty, dish=dish)
-    return telling.say(WORK[step.kind], place=at_guest)
+    return telling.say(WORK[step.kind])
 
 
 WORK = {
     engine.StepKind.PERMISSION: _("give permission"),
     engine.StepKind.PACK: _("pack"),
-    engine.StepKind.DRIVE: _("drive to %(place)s"),
+    engine.StepKind.DRIVE: _("drive there"),
     engine.StepKind.FIND: _("find the guest"),
     engine.StepKind.HANDOVER: _("hand over"),
     engine.StepKind.FOLLOW_UP: _("ask how it was"),

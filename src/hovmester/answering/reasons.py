@@ -11,7 +11,7 @@ def because(reason: Because, telling: Telling) -> str:
     """One sentence for `reason`; a share of the ways it fails is told where it is not all of them."""
     sentence = SENTENCES[reason.constraint](reason.facts, telling)
     if 0 < reason.share < 1:
-        ways = telling.say("%(p)s of the ways it fails", p=per_cent(reason.share))
+        ways = telling.say(_("%(p)s of the ways it fails"), p=per_cent(reason.share))
         return f"{sentence} ({ways})"
     return sentence
 
