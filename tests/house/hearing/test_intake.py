@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from hovmester.house.hearing import intake
 from hovmester.house.hearing.actions import BATCH_MOST, take_in
 from hovmester.house.hearing.errors import NotAccepted, TooLarge
 from hovmester.house.hearing.item import Item
@@ -18,10 +19,10 @@ from tests.house.hearing.conftest import NOW, said
 
 
 def test_a_message_is_written_down_with_its_entry(chat):
-    intake = take_in(channel=chat, items=[said(author="@pete", author_name="Pete")], now=NOW)
+    taken = take_in(channel=chat, items=[said(author="@pete", author_name="Pete")], now=NOW)
     message = Message.objects.get()
-    assert intake.new == 1
-    assert intake.heard[0].id == message.pk
+    assert taken.new == 1
+    assert taken.heard[0].id == message.pk
     assert (message.text, message.author, message.state) == (said().text, "@pete", "new")
     assert message.look_at == message.received_at == NOW
     entry = Entry.objects.get(subject_type="hearing.message", subject_id=message.pk)
@@ -59,43 +60,111 @@ class TestIntakeKeepsCount(TestCase):
         channel = Channel.objects.create(key="chat", kind="webhook", name="Chat", secret="s")
         seen: set[str] = set()
         for batch in batches:
-            intake = take_in(channel=channel, items=[said(name) for name in batch], now=NOW)
-            for name, heard in zip(batch, intake.heard, strict=True):
+            taken = take_in(channel=channel, items=[said(name) for name in batch], now=NOW)
+            for name, heard in zip(batch, taken.heard, strict=True):
                 assert heard.is_new == (name not in seen)
                 seen.add(name)
         assert set(channel.messages.values_list("external_id", flat=True)) == seen
 
 
-@pytest.mark.django_db(transaction=True)
-def test_six_senders_at_once_are_heard_once(chat):
-    """Real threads, each with its own connection, all handing in overlapping batches."""
-    results, failures = [], []
-    start = threading.Barrier(6)
+def in_threads(*calls):
+    """Each call in a thread of its own, all beginning at once; what each returned or raised."""
+    start, results = threading.Barrier(len(calls)), [None] * len(calls)
 
-    def hand_in(first):
+    def work(n, call):
+        start.wait(timeout=10)
         try:
-            start.wait(timeout=10)
-            for n in range(first, first + 12, 3):
-                items = [said(str(n + k)) for k in range(6)]
-                results.append(take_in(channel=chat, items=items, now=NOW))
-        except Exception as error:  # reported by the test itself
-            failures.append(error)
+            results[n] = call()
+        except BaseException as error:  # also a thread that is told to die
+            results[n] = error
         finally:
             close_old_connections()
             connection.close()
 
-    threads = [threading.Thread(target=hand_in, args=(n,)) for n in range(6)]
+    threads = [threading.Thread(target=work, args=pair) for pair in enumerate(calls)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert failures == []
+    return results
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_goes_wrong_for_one_sender_goes_wrong_for_no_other(chat, monkeypatch):
+    truly = intake._message
+
+    def message(one, item):
+        if item.text == "POISON":
+            raise ZeroDivisionError
+        return truly(one, item)
+
+    monkeypatch.setattr(intake, "_message", message)
+    texts = ["a", "b", "POISON", "c", "d", "e"]
+    results = in_threads(
+        *[
+            lambda n=n, text=text: take_in(channel=chat, items=[said(str(n), text)], now=NOW)
+            for n, text in enumerate(texts)
+        ]
+    )
+    assert [type(result).__name__ for result in results] == [
+        "ZeroDivisionError" if text == "POISON" else "Intake" for text in texts
+    ]
+    assert Message.objects.count() == Entry.objects.filter(verb="heard").count() == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thread_that_dies_while_it_writes_for_others_leaves_nobody_waiting(chat, monkeypatch):
+    truly, died = intake._write, []
+
+    def write(waiting):
+        if not died and len(waiting) > 1:
+            died.append(waiting)
+            raise SystemExit
+        truly(waiting)
+
+    monkeypatch.setattr(intake, "_write", write)
+    with intake._writing:  # everybody arrives before anybody writes
+        threads = threading.Thread(
+            target=lambda: results.extend(
+                in_threads(
+                    *[lambda n=n: take_in(channel=chat, items=[said(str(n))], now=NOW) for n in range(5)]
+                )
+            )
+        )
+        results = []
+        threads.start()
+        while len(intake._waiting) < 5:
+            pass
+    threads.join(timeout=30)
+    assert len(died) == 1
+    assert sorted(type(result).__name__ for result in results) == ["Intake"] * 4 + ["SystemExit"]
+    assert Message.objects.count() == 4
+
+
+def test_a_caller_with_a_transaction_of_its_own_writes_alone(chat):
+    with intake._writing, transaction.atomic():  # it would wait for ever
+        assert take_in(channel=chat, items=[said()], now=NOW).new == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_six_senders_at_once_are_heard_once(chat):
+    """Real threads, each with its own connection, all handing in overlapping batches."""
+
+    def hand_in(first):
+        return [
+            take_in(channel=chat, items=[said(str(n + k)) for k in range(6)], now=NOW)
+            for n in range(first, first + 12, 3)
+        ]
+
+    results = [
+        taken for several in in_threads(*[lambda n=n: hand_in(n) for n in range(6)]) for taken in several
+    ]
     wanted = {str(n) for first in range(6) for n in range(first, first + 15)}
     assert sorted(Message.objects.values_list("external_id", flat=True)) == sorted(wanted)
-    assert sum(intake.new for intake in results) == len(wanted)
+    assert sum(taken.new for taken in results) == len(wanted)
     assert Entry.objects.filter(verb="heard").count() == len(wanted)
-    by_name = {heard.external_id: heard.id for intake in results for heard in intake.heard}
-    assert all(by_name[h.external_id] == h.id for intake in results for h in intake.heard)
+    by_name = {heard.external_id: heard.id for taken in results for heard in taken.heard}
+    assert all(by_name[h.external_id] == h.id for taken in results for h in taken.heard)
 
 
 @pytest.mark.parametrize(

@@ -1,99 +1,32 @@
-"""What the house does with words: take them in, answer them, set them aside."""
+"""What the house does with words: take them in, answer them, set them aside. And the channels they come through."""
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hovmester.house.hearing.errors import NotAccepted, OddsNotSeen, TooLarge
-from hovmester.house.hearing.item import TEXT_MOST, Item, clean_text, one_line
+from hovmester.house.hearing.intake import BATCH_MOST, Heard, Intake, take_in
+from hovmester.house.hearing.item import TEXT_MOST, clean_text, one_line
 from hovmester.house.hearing.models import Channel, Message, Reply
-from hovmester.house.hearing.search import words_of
 from hovmester.house.hearing.unread import read_now
 from hovmester.house.ledger import outbox
-from hovmester.house.ledger.record import record, record_each
+from hovmester.house.ledger.record import record
 from hovmester.house.people.models import Person
 
-BATCH_MOST: Final = 1_000  # messages taken in at once
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    external_id: str
-    id: int
-    is_new: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
-    """What became of the items, in their order."""
-
-    heard: tuple[Heard, ...]
-
-    @property
-    def new(self) -> int:
-        return sum(one.is_new for one in self.heard)
-
-
-def take_in(*, channel: Channel, items: Sequence[Item], now: datetime) -> Intake:
-    """Write the messages down; those the channel handed in before are left as they are.
-
-    The one door for API, form and import. What they mean is read afterwards, by the worker. Two intakes of one channel
-    wait for each other, so that each knows what the other has written.
-
-    Raises TooLarge over `BATCH_MOST` items.
-    """
-    if len(items) > BATCH_MOST:
-        raise TooLarge(
-            _("At most %(most)d messages at once, got %(got)d. Send them in parts.")
-            % {"most": BATCH_MOST, "got": len(items)},
-            field="messages",
-        )
-    wanted = {item.external_id: item for item in reversed(items)}  # the first of two with one id counts
-    with transaction.atomic():
-        Channel.objects.select_for_update().get(pk=channel.pk)
-        before = dict(channel.messages.filter(external_id__in=wanted).values_list("external_id", "id"))
-        fresh = [
-            _written(channel, wanted[key], now)
-            for key in dict.fromkeys(i.external_id for i in items)
-            if key not in before
-        ]
-        written = {message.external_id: message.pk for message in Message.objects.bulk_create(fresh)}
-        record_each(verb="heard", subjects=fresh, at=now, rule="intake")
-    return _intake(items, before, written)
-
-
-def _written(channel: Channel, item: Item, now: datetime) -> Message:
-    return Message(
-        channel=channel,
-        external_id=item.external_id,
-        author=item.author,
-        author_name=item.author_name,
-        text=item.text,
-        quoted=item.quoted,
-        attachments=item.attachments,
-        words=words_of(item.text, item.author, item.author_name),
-        sent_at=item.sent_at,
-        received_at=now,
-        language=item.language,
-        look_at=now,
-    )
-
-
-def _intake(items: Sequence[Item], before: dict[str, int], written: dict[str, int]) -> Intake:
-    told: set[str] = set()
-    heard = []
-    for item in items:
-        key = item.external_id
-        is_new = key in written and key not in told
-        heard.append(Heard(external_id=key, id=written.get(key) or before[key], is_new=is_new))
-        told.add(key)
-    return Intake(heard=tuple(heard))
+__all__ = [
+    "BATCH_MOST",
+    "Heard",
+    "Intake",
+    "file_channel",
+    "open_webhook",
+    "renew_secret",
+    "reply",
+    "set_aside",
+    "take_in",
+]
 
 
 def reply(*, message: Message, text: str, by: Person, now: datetime) -> Reply:
