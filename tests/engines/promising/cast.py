@@ -28,7 +28,7 @@ NEWARK = Point(lat=40.6895, lon=-74.1745)
 NEAR = Point(lat=40.7640, lon=-73.9700)
 NOW = 0.0
 EVENING = Window(start=-120, end=360)
-QUICK = Params(samples=1024, fresh_samples=2048)
+QUICK = Params(samples=1024, fresh_samples=2048)  # enough to tell .90 from .95
 
 SITE = Site(key="manhattan", at=HOME, open=(EVENING,))
 GRILL = Station(key="grill", site="manhattan", places=2, skill="grill")
@@ -56,8 +56,11 @@ HOUSE = House(
 def wish(at: float = 120, patience: float = 20, **changed: object) -> Wish:
     """The porterhouse at Newark in two hours."""
     told = {
-        "wanted": (Wanted(item="porterhouse"),), "meeting_points": (DOOR_B,), "time": Time.point(at, patience), **changed
-    }  # fmt: skip
+        "wanted": (Wanted(item="porterhouse"),),
+        "meeting_points": (DOOR_B,),
+        "time": Time.point(at, patience),
+        **changed,
+    }
     return Wish(**told)  # type: ignore[arg-type]
 
 

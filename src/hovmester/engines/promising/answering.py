@@ -21,6 +21,8 @@ from hovmester.engines.promising.model import (
     Wish,
 )
 from hovmester.engines.promising.odds import curve, decide_by, interval, raw_floor, recalibrated
+from hovmester.engines.promising.origin import answer_from, house_from, is_far, wish_from
+from hovmester.engines.promising.roads import GreatCircleRoads
 from hovmester.engines.promising.trial import Trial, plan_of
 
 LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
@@ -35,6 +37,9 @@ def answer(house: House, wish: Wish, params: Params | None = None, *, now: float
     (doi:10.1023/A:1006556606079); max-plus algebra of schedules, Baccelli et al. 1992.
     """
     params = params or Params()
+    if is_far(now):
+        near = house_from(house, -now, house.roads or GreatCircleRoads())
+        return answer_from(answer(near, wish_from(wish, -now), params, now=0.0, seed=seed), now)
     case = Case(house, params, now=now, seed=seed)
     floor = house.floor if wish.floor is None else wish.floor
     best = best_plan(case, wish)

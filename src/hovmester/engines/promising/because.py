@@ -1,12 +1,14 @@
 """What binds: of the samples in which a plan is late, how many each constraint alone would have saved.
 
-Relaxing means: waits vanish, work takes half as long, food keeps for ever, the guest comes when expected. Shares come
+Relaxing means: waits vanish, work takes half as long, food keeps for ever, the guest comes when expected; and the plan
+begins when it then best begins. Shares come
 from the fresh stream, which had no part in choosing the plan, and a cause that saves next to nothing there is not
 named.
 """
 
 import numpy as np
 
+from hovmester.engines.promising.best import best_start
 from hovmester.engines.promising.case import FRESH, Case
 from hovmester.engines.promising.model import Because, Constraint, Facts, StepKind, Wish
 from hovmester.engines.promising.trial import Trial, try_out
@@ -30,11 +32,14 @@ def binds(case: Case, wish: Wish, trial: Trial, start: float) -> tuple[Because, 
     if np.count_nonzero(late) < FEW_LATE:
         return ()
     world = case.world(FRESH, case.params.fresh_samples)
+    opens = max(window.start for window in trial.draft.site.open if window.start <= start)
+    soonest = max(case.now, opens)
     shares: list[tuple[float, Constraint]] = []
     for cause in CAUSES:
         if not _applies(cause, wish, trial):
             continue
-        saved = try_out(world, wish, trial.draft, frozenset({cause})).hits(start)[late]
+        relaxed = try_out(world, wish, trial.draft, frozenset({cause}))
+        saved = relaxed.hits(best_start(relaxed, soonest))[late]
         shares.append((float(np.mean(saved)), cause))
     named = [(share, cause) for share, cause in shares if share >= WORTH_NAMING]
     if not named:

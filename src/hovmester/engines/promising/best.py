@@ -13,12 +13,14 @@ import numpy as np
 from hovmester.engines.promising.case import FIRST, FRESH, Case
 from hovmester.engines.promising.cost import cost_of
 from hovmester.engines.promising.gates import gate_wish, kitchens
-from hovmester.engines.promising.harm import Harm, harm
+from hovmester.engines.promising.harm import Harm, harm, settle
 from hovmester.engines.promising.model import Because, Constraint, CostPart, Facts, Hurt, Wish
 from hovmester.engines.promising.search import Screened, drafts
 from hovmester.engines.promising.trial import Draft, Trial, try_out
+from hovmester.engines.promising.world import World
 
 GIVE_UP = 0.004  # of the best odds, for starting later: fresher food, less waiting
+START_TRIES = 4
 TIE = 0.002
 PUSH_COSTS = 0.01  # odds for a minute the next trip waits, when choosing what to look at closer
 
@@ -122,24 +124,34 @@ def _ranked(case: Case, wish: Wish, drafts: list[Draft], samples: int) -> list[E
 
 def _entry(case: Case, wish: Wish, draft: Draft, samples: int) -> Entry:
     trial = try_out(case.world(FIRST, samples), wish, draft)
-    start = best_start(trial, case.now)
+    start = best_start(trial, max(case.now, draft.start))
     return Entry(draft, start, trial.p(start), trial)
 
 
 def _at_its_start(case: Case, wish: Wish, entry: Entry, samples: int) -> Entry:
-    """The entry planned anew for the start found: it may get another turn at the stations."""
-    draft, start = entry.draft, entry.start
-    if abs(start - draft.start) <= 1:
-        return entry
-    later = max(0.0, start - draft.start)
-    draft = replace(draft, start=start, depart=draft.depart + later, push=draft.push + later)
-    trial = try_out(case.world(FIRST, samples), wish, draft)
+    """The entry planned anew for the start found, or somewhat sooner: later means a later turn at the stations."""
+    world = case.world(FIRST, samples)
+    start = entry.start
+    for _ in range(START_TRIES):
+        settled = _settled(world, wish, entry, start)
+        if settled.p >= entry.p * (1 - 2 * GIVE_UP) or start - entry.draft.start <= 1:
+            return settled
+        start = (start + entry.draft.start) / 2
+    return _settled(world, wish, entry, entry.draft.start)
+
+
+def _settled(world: World, wish: Wish, entry: Entry, start: float) -> Entry:
+    draft = entry.draft
+    if abs(start - draft.start) > 1:
+        leaves = max(draft.depart, float(np.median(entry.trial.leaves.at(start))))
+        draft = replace(draft, start=start, depart=leaves, push=draft.push + leaves - draft.depart)
+    trial = settle(world, wish, draft)
     return Entry(draft, start, trial.p(start), trial)
 
 
-def best_start(trial: Trial, now: float) -> float:
-    """The latest start that gives up next to nothing of the best odds."""
-    soonest = max(now, min(trial.draft.start, trial.draft.last_start))
+def best_start(trial: Trial, soonest: float) -> float:
+    """The latest start that gives up next to nothing of the best odds, not before `soonest`."""
+    soonest = min(soonest, trial.draft.last_start)
     last = float(np.max(trial.highest, initial=soonest, where=np.isfinite(trial.highest)))
     last = max(soonest, min(last, trial.draft.last_start))
     starts = np.linspace(soonest, last, 65, dtype=np.float32)
@@ -161,7 +173,7 @@ def _cheapest_of_equals(case: Case, entries: list[Entry]) -> list[Entry]:
 
 def _judged(case: Case, wish: Wish, entry: Entry, hurt: Harm) -> Best:
     parts = cost_of(case, entry.trial, entry.start)
-    fresh = try_out(case.world(FRESH, case.params.fresh_samples), wish, entry.draft)
+    fresh = settle(case.world(FRESH, case.params.fresh_samples), wish, entry.draft)
     return Best(first=entry.trial, fresh=fresh, start=entry.start, parts=parts, harm=hurt)
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from hovmester.engines.promising.draws import Draws, Vector
 from hovmester.engines.promising.law import PER_Z, POINTS, Z_MAX, Law, Z
-from hovmester.engines.promising.model import Params, Site, StepKind, Window
+from hovmester.engines.promising.model import Params, Site
 
 _FINE = 16  # entries of the lookup table for one step of the law's table
 _FINE_POINTS = (POINTS - 1) * _FINE + 1
@@ -120,10 +120,10 @@ def _overdue(law: Law, gone: float, z: Vector) -> Vector:
 
 def kitchen(site: Site, at: float) -> str:
     """The kitchen shift a moment belongs to, as the key of its shared factor."""
-    for window in site.open:
+    for number, window in enumerate(site.open):
         if window.start <= at <= window.end:
-            return f"kitchen/{site.key}/{window.start:.0f}"
-    return f"kitchen/{site.key}/{at // 720:.0f}?"
+            return f"kitchen/{site.key}/{number}"
+    return f"kitchen/{site.key}/closed"
 
 
 def kitchen_shares(params: Params, site: Site, at: float) -> Shares:
@@ -135,7 +135,7 @@ def traffic_shares(params: Params, now: float, at: float) -> Shares:
     evening = "tonight" if abs(at - now) <= EVENING_MIN else f"{(at - now) // (2 * EVENING_MIN):.0f}"
     return (
         (f"traffic/{evening}", params.traffic_share * params.evening_share),
-        (f"traffic/hour/{at // 60:.0f}", params.traffic_share * (1 - params.evening_share)),
+        (f"traffic/hour/{(at - now) // 60:.0f}", params.traffic_share * (1 - params.evening_share)),
     )
 
 
@@ -157,13 +157,3 @@ def score_of(law: Law, minutes: float) -> float | None:
     if law.quantiles[0] == law.quantiles[-1]:
         return None
     return float(np.interp(minutes, law.quantiles, Z))
-
-
-def window_at(windows: Iterable[Window], at: float) -> Window | None:
-    """The window that holds the moment, or else the next one to come."""
-    later = [window for window in windows if window.end > at]
-    return min(later, key=lambda window: window.start, default=None)
-
-
-def is_kitchen_work(kind: StepKind) -> bool:
-    return kind in {StepKind.MAKE, StepKind.PACK}

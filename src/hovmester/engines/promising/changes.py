@@ -7,7 +7,6 @@ odds are told from the fresh one: nothing is offered that was not tried.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations
 
 import numpy as np
 
@@ -24,7 +23,6 @@ from hovmester.engines.promising.model import (
     House,
     IfOnly,
     Promise,
-    Time,
     Vehicle,
     Wanted,
     Window,
@@ -40,7 +38,7 @@ SOONER_MOST_MIN = 240.0
 OVERTIME_MIN = 60.0
 ASK_MIN = 30.0
 ASK_MOST = 3
-PAIR_FROM = 4  # the singles that help most, to be paired
+PAIR_FROM = 2  # singles that help most, to be followed by a second change
 HELPS = 0.01
 
 
@@ -54,56 +52,79 @@ class Option:
     extra: Decimal = Decimal(0)
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Changes, and the best plan under them."""
+
+    option: Option
+    changes: tuple[Changed, ...]
+    best: Best | Because
+
+    @property
+    def p(self) -> float:
+        return self.best.p if isinstance(self.best, Best) else 0.0
+
+
 def least_changes(case: Case, wish: Wish, now_is: Best | Because, floor: float) -> tuple[IfOnly, ...]:
-    """Changes that help, those that reach the floor first and the cheapest of them before the dearer."""
-    params = case.params
-    before = now_is.p if isinstance(now_is, Best) else 0.0
-    cost_now = _cost(now_is) if isinstance(now_is, Best) else None
-    raw = raw_floor(floor, params.recalibration)
-    tried: list[tuple[Option, IfOnly]] = []
-    for option in _menu(case, wish, now_is, raw):
-        judged = _judge(option, (option.changed,), raw, cost_now, before)
-        if judged is not None:
-            tried.append((option, judged))
-    good = [x for _, x in tried if x.reaches_floor]
-    if not good:
-        best = sorted(tried, key=lambda pair: -pair[1].p_on_time)[:PAIR_FROM]
-        for (a, _), (b, _) in combinations(best, 2):
-            both = _both(case, wish, a, b)
-            judged = _judge(both, (a.changed, b.changed), raw, cost_now, before) if both is not None else None
-            if judged is not None and judged.reaches_floor:
-                good.append(judged)
-    helping = [x for _, x in tried if not x.reaches_floor]
-    good.sort(key=_gentleness)
-    helping.sort(key=lambda x: -x.p_on_time)
-    return tuple((good + helping)[: params.max_if_only])
+    """Changes that help: those that reach the floor first, the cheapest before the dearer."""
+    raw = raw_floor(floor, case.params.recalibration)
+    tried = [
+        Tried(option, (option.changed,), best_plan(option.case, option.wish, LIGHT))
+        for option in _menu(case, wish, now_is, raw)
+    ]
+    found = _judged(tried, now_is, raw)
+    if not any(x.reaches_floor and x.can_still_be_done for x in found):
+        found += [x for x in _judged(list(_pairs(tried, now_is, raw)), now_is, raw) if x.reaches_floor]
+    found.sort(key=_gentleness)
+    return tuple(found[: case.params.max_if_only])
 
 
-def _judge(
-    option: Option, changes: tuple[Changed, ...], raw: float, cost_now: Decimal | None, before: float
-) -> IfOnly | None:
-    best = best_plan(option.case, option.wish, LIGHT)
-    if isinstance(best, Because) or best.p < before + HELPS:
-        return None
-    params = option.case.params
-    low, _ = interval(best.fresh, best.start, params)
-    extra = option.extra + (_cost(best) - cost_now if cost_now is not None else Decimal(0))
-    return IfOnly(
-        changes=changes,
-        p_on_time=recalibrated(best.p, params.recalibration),
-        p_low=recalibrated(low, params.recalibration),
-        extra_cost=extra,
-        reaches_floor=best.p >= raw,
-    )
+def _pairs(tried: list[Tried], now_is: Best | Because, raw: float) -> Iterator[Tried]:
+    """What the menu offers once the changes that help most have been made."""
+    for first in sorted((x for x in tried if _opens(x, now_is)), key=lambda x: -x.p)[:PAIR_FROM]:
+        for option in _menu(first.option.case, first.option.wish, first.best, raw):
+            if option.changed.change in {changed.change for changed in first.changes}:
+                continue
+            both = replace(option, extra=option.extra + first.option.extra)
+            yield Tried(both, (*first.changes, option.changed), best_plan(option.case, option.wish, LIGHT))
+
+
+def _opens(tried: Tried, now_is: Best | Because) -> bool:
+    """Whether a change does something: a gate less, or better odds."""
+    if isinstance(tried.best, Because):
+        return isinstance(now_is, Because) and tried.best.constraint is not now_is.constraint
+    return isinstance(now_is, Because) or tried.p >= now_is.p + HELPS
+
+
+def _judged(tried: list[Tried], now_is: Best | Because, raw: float) -> list[IfOnly]:
+    before, cost_now = (now_is.p, _cost(now_is)) if isinstance(now_is, Best) else (0.0, None)
+    found = []
+    for x in tried:
+        best, params = x.best, x.option.case.params
+        if isinstance(best, Because) or best.p < before + HELPS:
+            continue
+        low, _ = interval(best.fresh, best.start, params)
+        found.append(
+            IfOnly(
+                changes=x.changes,
+                p_on_time=recalibrated(best.p, params.recalibration),
+                p_low=recalibrated(low, params.recalibration),
+                extra_cost=x.option.extra + (_cost(best) - cost_now if cost_now is not None else Decimal(0)),
+                reaches_floor=best.p >= raw,
+            )
+        )
+    return found
 
 
 def _cost(best: Best) -> Decimal:
     return total(best.parts)
 
 
-def _gentleness(found: IfOnly) -> tuple[bool, int, Decimal, float]:
-    """What can still be done first; one change before two; then the cheaper, then the surer."""
-    return not found.can_still_be_done, len(found.changes), found.extra_cost, -found.p_on_time
+def _gentleness(found: IfOnly) -> tuple[bool, bool, int, Decimal, float]:
+    """What reaches the floor and can still be done first; one change before two; then the cheaper, then the surer."""
+    misses = not found.reaches_floor
+    cost = Decimal(0) if misses else found.extra_cost
+    return misses, not found.can_still_be_done, len(found.changes), cost, -found.p_on_time
 
 
 def _menu(case: Case, wish: Wish, now_is: Best | Because, raw: float) -> Iterator[Option]:
@@ -316,28 +337,3 @@ def _moved(promise: Promise, minutes: float) -> Promise:
         earliest=None if promise.earliest is None else promise.earliest + minutes,
         steps=tuple(replace(step, start=step.start + minutes) for step in promise.steps),
     )
-
-
-def _both(case: Case, wish: Wish, a: Option, b: Option) -> Option | None:
-    """Two changes at once: possible where they change different things."""
-    if a.changed.change is b.changed.change:
-        return None
-    time: Time = a.wish.time if a.wish.time != wish.time else b.wish.time
-    wanted = a.wish.wanted if a.wish.wanted != wish.wanted else b.wish.wanted
-    if a.wish.wanted != wish.wanted and b.wish.wanted not in (wish.wanted, a.wish.wanted):
-        return None
-    points = a.wish.meeting_points if a.wish.meeting_points != wish.meeting_points else b.wish.meeting_points
-    both = replace(wish, time=time, wanted=wanted, meeting_points=points, offered=())
-    merged = _merged(case, a.case, b.case)
-    return Option(a.changed, both, merged, a.extra + b.extra) if merged is not None else None
-
-
-def _merged(case: Case, a: Case, b: Case) -> Case | None:
-    if a is case or b is case:
-        return b if a is case else a
-    workers = a.house.workers if a.house.workers != case.house.workers else b.house.workers
-    vehicles = a.house.vehicles if a.house.vehicles != case.house.vehicles else b.house.vehicles
-    promises = a.house.promises if a.house.promises != case.house.promises else b.house.promises
-    house = replace(case.house, workers=workers, vehicles=vehicles, promises=promises)
-    params = a.params if a.params != case.params else b.params
-    return Case(house, params, now=min(a.now, b.now), seed=case.seed)

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from hovmester.engines.promising.draws import Vector
-from hovmester.engines.promising.model import Hurt, StepKind
-from hovmester.engines.promising.schedule import Op, station_line, vehicle_line, worker_line
-from hovmester.engines.promising.trial import Trial
+from hovmester.engines.promising.model import Hurt, StepKind, Wish
+from hovmester.engines.promising.schedule import station_line, vehicle_line, worker_line
+from hovmester.engines.promising.trial import Draft, Trial, try_out
 from hovmester.engines.promising.world import Free, Places, State, World
+
+Changed = dict[
+    tuple[str, int], State
+]  # (line, place) -> its state before the operation there, once the plan is in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,48 @@ class Harm:
     touched: int  # operations played again
 
 
+def settle(world: World, wish: Wish, draft: Draft) -> Trial:
+    """The draft tried out, its making's push on others included where it comes back to it.
+
+    What it makes may hold up the food of a trip its driver makes before; then the driver is free later than in the
+    world without it.
+    """
+    trial = try_out(world, wish, draft)
+    before = _trips_before(world, draft)
+    if not before or not _is_in_front_of(world, trial, before):
+        return trial
+    states = _replay(world, _in_the_kitchen(world, trial, draft.start)).states
+    ours = {worker_line(draft.worker): draft.slot, vehicle_line(draft.vehicle): draft.vehicle_slot}
+    free = {
+        line: state
+        for (line, slot), state in states.items()
+        if ours.get(line) == slot and isinstance(state, Free)
+    }
+    return try_out(world, wish, draft, free=free) if free else trial
+
+
+def _trips_before(world: World, draft: Draft) -> set[int]:
+    """Promises whose trips the worker or vehicle makes before."""
+    schedule = world.schedule
+    slots = (worker_line(draft.worker), draft.slot), (vehicle_line(draft.vehicle), draft.vehicle_slot)
+    return {schedule.ops[i].promise for line, slot in slots for i in schedule.lines.get(line, ())[:slot]}
+
+
+def _is_in_front_of(world: World, trial: Trial, promises: set[int]) -> bool:
+    """Whether the plan goes before one of these at a station."""
+    schedule = world.schedule
+    lines = {station_line(step.station) for step in trial.steps if step.kind is StepKind.MAKE}
+    return any(
+        schedule.ops[i].promise in promises
+        for line in lines
+        for i in schedule.lines.get(line, ())[schedule.slot(line, trial.draft.start) :]
+    )
+
+
 def harm(world: World, trial: Trial, permission: float, *, floor: float, bearable: float = 0.005) -> Harm:
     """Odds of every earlier promise the plan touches, before and after (the same draws)."""
-    ends, touched = _replay(world, _put_in(world, trial, permission))
+    replayed = _replay(world, _put_in(world, trial, permission))
+    ends, touched = replayed.ends, replayed.touched
     hurts: list[Hurt] = []
     refused: Hurt | None = None
     for number, end in sorted(ends.items()):
@@ -42,70 +85,65 @@ def harm(world: World, trial: Trial, permission: float, *, floor: float, bearabl
     return Harm(tuple(hurts), refused, touched)
 
 
-def _put_in(world: World, trial: Trial, permission: float) -> dict[str, tuple[int, State]]:
-    """Lines that differ once the plan is in them: from which place on, and how they then are."""
+def _put_in(world: World, trial: Trial, permission: float) -> Changed:
+    """What the lines are like where the plan has been put in."""
     draft = trial.draft
-    lines: dict[str, tuple[int, State]] = {}
+    away = any(step.kind is StepKind.DRIVE for step in trial.steps)
+    over = Free(trial.handed_over.at(permission), draft.point.at if away else None)
+    states = _in_the_kitchen(world, trial, permission)
+    states[worker_line(draft.worker), draft.slot] = over
+    states[vehicle_line(draft.vehicle), draft.vehicle_slot] = over
+    return states
+
+
+def _in_the_kitchen(world: World, trial: Trial, permission: float) -> Changed:
+    states: Changed = {}
     for step in trial.steps:
         if step.kind is not StepKind.MAKE:
             continue
-        line = station_line(step.station)
-        slot, places = lines.get(line) or _station(world, step.station, draft.start)
+        slot = world.schedule.slot(station_line(step.station), trial.draft.start)
+        spot = station_line(step.station), slot
+        places = states.get(spot) or world.places(step.station, slot)
         assert isinstance(places, Places)
         taken = min(step.qty, places.of)
-        lines[line] = (slot, places.taken(taken, step.ends.at(permission), draft.start))
-    away = any(step.kind is StepKind.DRIVE for step in trial.steps)
-    over = Free(trial.handed_over.at(permission), draft.point.at if away else None)
-    if draft.worker:
-        lines[worker_line(draft.worker)] = (draft.slot, over)
-    if draft.vehicle:
-        lines[vehicle_line(draft.vehicle)] = (draft.vehicle_slot, over)
-    return {line: (slot, state) for line, (slot, state) in lines.items() if line in world.schedule.lines}
+        states[spot] = places.taken(taken, step.ends.at(permission), trial.draft.start)
+    return states
 
 
-def _station(world: World, station: str, start: float) -> tuple[int, State]:
-    slot = world.schedule.slot(station_line(station), start)
-    return slot, world.places(station, slot)
+@dataclass(frozen=True, slots=True)
+class _Replayed:
+    ends: dict[int, Vector]  # of the promises that end otherwise
+    states: Changed  # everything that is not as in the world
+    touched: int
 
 
-def _replay(world: World, changed: dict[str, tuple[int, State]]) -> tuple[dict[int, Vector], int]:
+def _replay(world: World, ours: Changed) -> _Replayed:
     schedule = world.schedule
+    changed = dict(ours)
     moved: dict[int, Vector] = {}
     touched = 0
     for i in schedule.order:
         op = schedule.ops[i]
-        if not _is_behind(op, changed) and not any(j in moved for j in op.waits_for):
+        spots = list(op.place.items())
+        if not any(spot in changed for spot in spots) and not any(j in moved for j in op.waits_for):
             continue
         touched += 1
-        states = [_before(world, op, line, changed) for line in op.lines]
         ready: Vector | float = op.release
         for j in op.waits_for:
             ready = np.maximum(ready, moved[j] if j in moved else world.finish(j))
-        finish, after = world.play(op, ready, states)
+        finish, after = world.play(op, ready, [changed.get(spot) or world.state(*spot) for spot in spots])
         if not np.array_equal(finish, world.finish(i)):
             moved[i] = finish
-        for line, state in zip(op.lines, after, strict=True):
-            place = op.place[line] + 1
-            if _same(state, world.state(line, place)):
-                changed.pop(line, None)
-            else:
-                changed[line] = (place, state)
-    ends: dict[int, Vector] = {}
-    for number, last in enumerate(schedule.last):
-        if any(i in moved for i in last):
-            ends[number] = np.maximum.reduce([moved.get(i, world.finish(i)) for i in last])
-    return ends, touched
-
-
-def _is_behind(op: Op, changed: dict[str, tuple[int, State]]) -> bool:
-    return any(line in changed and place >= changed[line][0] for line, place in op.place.items())
-
-
-def _before(world: World, op: Op, line: str, changed: dict[str, tuple[int, State]]) -> State:
-    place = op.place[line]
-    if line in changed and place >= changed[line][0]:
-        return changed[line][1]
-    return world.state(line, place)
+        for (line, place), state in zip(spots, after, strict=True):
+            behind = line, place + 1
+            if behind not in ours and not _same(state, world.state(*behind)):
+                changed[behind] = state
+    ends = {
+        number: np.maximum.reduce([moved[i] if i in moved else world.finish(i) for i in last])
+        for number, last in enumerate(schedule.last)
+        if any(i in moved for i in last)
+    }
+    return _Replayed(ends, changed, touched)
 
 
 def _same(a: State, b: State) -> bool:

@@ -5,7 +5,7 @@ then looks a duration up directly, and the tails keep their shape.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import exp, isfinite, log
 from typing import Self
 
@@ -21,14 +21,14 @@ Z90 = 1.2815515655446004  # the normal score of 0.9
 STATED_N = 12  # a spread somebody states is worth about a dozen observations
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Law:
     """Quantiles in minutes at the normal scores `Z`, never falling; `n` observations behind them.
 
     Usually a duration and then >= 0; the lateness of a flight may be negative.
     """
 
-    quantiles: tuple[float, ...] = field(repr=False)
+    quantiles: tuple[float, ...]
     n: int = STATED_N
 
     def __post_init__(self) -> None:
@@ -40,6 +40,9 @@ class Law:
             raise ValueError("the quantiles of a law must never fall")
         if self.n < 0:
             raise ValueError(f"n must be >= 0, got {self.n}")
+
+    def __repr__(self) -> str:
+        return f"Law(p50={self.p50:.3g}, p90={self.p90:.3g}, n={self.n})"
 
     @classmethod
     def fixed(cls, minutes: float, n: int = 1_000_000) -> Self:

@@ -6,8 +6,9 @@ import numpy as np
 
 from hovmester.engines.promising.case import FRESH, Case
 from hovmester.engines.promising.draws import WORLDS
+from hovmester.engines.promising.harm import settle
 from hovmester.engines.promising.model import Curve, Params, Recalibration, Wish
-from hovmester.engines.promising.trial import Trial, try_out
+from hovmester.engines.promising.trial import Trial
 
 CURVE_POINTS = 33
 TRIES = 6
@@ -64,7 +65,7 @@ def decide_by(case: Case, wish: Wish, trial: Trial, start: float, floor: float) 
     world = case.world(FRESH, case.params.fresh_samples)
     at = bad
     for _ in range(TRIES):
-        p = try_out(world, wish, replace(trial.draft, start=at)).p(at)
+        p = settle(world, wish, replace(trial.draft, start=at)).p(at)
         good, bad = (at, bad) if p >= floor else (good, at)
         if at == good:
             break
@@ -74,8 +75,9 @@ def decide_by(case: Case, wish: Wish, trial: Trial, start: float, floor: float) 
 
 def curve(trial: Trial, start: float, params: Params, now: float) -> Curve:
     """P(on time | permission at t): flat until the planned start, since one may always begin later than one may."""
-    last = float(np.quantile(trial.highest, 0.995)) if np.isfinite(trial.highest).any() else start
-    last = min(max(last if np.isfinite(last) else start, start) + 1.0, max(start, trial.draft.last_start))
+    ends = trial.highest[np.isfinite(trial.highest)]
+    last = float(np.quantile(ends, 0.995)) if len(ends) else start
+    last = min(max(last, start) + 1.0, max(start, trial.draft.last_start))
     at = np.unique(np.concatenate(([now, start], np.linspace(start, last, CURVE_POINTS)))).astype(np.float32)
     p = trial.p_at(np.maximum(at, np.float32(start)))
     p = np.maximum.accumulate(p[::-1])[::-1]

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 
 from hovmester.engines.promising.model import (
     House,
@@ -83,15 +84,14 @@ class Schedule:
     def _add(self, number: int, promise: Promise) -> None:
         steps = [step for step in promise.steps if step.kind is not StepKind.FOLLOW_UP]
         begun = max((i for i, step in enumerate(steps) if step.began is not None), default=-1)
+        turns = _turns(steps)
         waits: tuple[int, ...] = ()
         first = True
-        planned = float("-inf")
         ended = float("-inf")
         for group in _groups(steps):
             these: list[int] = []
             for i in group:
                 step = steps[i]
-                planned = max(planned, step.start)
                 if step.ended is not None:
                     ended = max(ended, step.ended)
                     self._seen(step)
@@ -99,36 +99,21 @@ class Schedule:
                 if step.began is None and i < begun and steps[begun].kind not in _beside(step):
                     continue  # a later step began, so this one is over, whatever was noted
                 these.append(len(self.ops))
-                self.ops.append(self._op(number, promise, i, step, planned, waits, first))
+                self.ops.append(
+                    self._op(f"{promise.key}/{i}", number, step, (*turns[i], number, i), waits, first)
+                )
             waits = tuple(these) or waits
             first = first and steps[group[0]].kind is StepKind.PERMISSION
         self.last.append(waits)
         self.ended_at.append(ended)
 
-    def _op(
-        self,
-        number: int,
-        promise: Promise,
-        i: int,
-        step: Step,
-        planned: float,
-        waits: tuple[int, ...],
-        first: bool,
-    ) -> Op:
+    def _op(self, key: str, number: int, step: Step, rank: Rank, waits: tuple[int, ...], first: bool) -> Op:
         lines: tuple[str, ...] = ()
         if step.kind is StepKind.MAKE and step.station in self.stations:
             lines = (station_line(step.station),)
         elif step.kind in ROAD:
-            lines = tuple(
-                line
-                for line, key in (
-                    (worker_line(step.worker), step.worker),
-                    (vehicle_line(step.vehicle), step.vehicle),
-                )
-                if key
-            )
-        rank = (step.began is None, planned if step.began is None else step.began, number, i)
-        key = f"{promise.key}/{i}"
+            held = (worker_line(step.worker), step.worker), (vehicle_line(step.vehicle), step.vehicle)
+            lines = tuple(line for line, who in held if who)
         return Op(
             key=key, promise=number, step=step, rank=rank, waits_for=waits if step.began is None else (),
             release=max(self.now, step.start) if first else self.now, lines=lines,
@@ -202,6 +187,25 @@ def _groups(steps: Sequence[Step]) -> Iterable[list[int]]:
     return groups([step.kind for step in steps])
 
 
+def _turns(steps: Sequence[Step]) -> list[tuple[bool, float]]:
+    """When each step has its turn: has it begun, and the (planned) start. A trip has its turn as a whole: who has left
+    for one guest does not go to another in between.
+    """
+    turns: list[tuple[bool, float]] = []
+    planned = float("-inf")
+    for i, step in enumerate(steps):
+        planned = max(planned, step.start)
+        if step.kind in ROAD and i and steps[i - 1].kind in ROAD and steps[i - 1].worker == step.worker:
+            turns.append(turns[-1])
+            continue
+        trip = [step]
+        if step.kind in ROAD:
+            trip = list(takewhile(lambda s: s.kind in ROAD, steps[i:]))
+        begun = [s.began for s in trip if s.began is not None]
+        turns.append((not begun, min(begun, default=planned)))
+    return turns
+
+
 def _beside(step: Step) -> frozenset[StepKind]:
     """Kinds of steps that may begin while this one has not."""
     return frozenset({step.kind}) & SIDE_BY_SIDE
@@ -214,7 +218,7 @@ def _trips(schedule: Schedule, line: Sequence[int]) -> list[Trip]:
         step = op.step
         site = schedule.site_of(op)
         here = step.to or (trips[-1].ends_at if trips else site.at if site else Point(lat=0, lon=0))
-        begins, begun = first, step.began is not None
+        begins, begun = first, not op.rank[0]
         leaves = step.began if step.began is not None else max(schedule.now, step.start)
         until = max(schedule.now, leaves + step.law.p50)
         if trips and trips[-1].promise == op.promise:

@@ -1,6 +1,6 @@
 """One way of doing what the wish asks, tried in every sample: when it would be handed over, and what that rests on."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,11 +23,12 @@ from hovmester.engines.promising.model import (
 )
 from hovmester.engines.promising.moment import AT_PERMISSION, NEVER, Moment, fixed, keeps, last_of
 from hovmester.engines.promising.schedule import vehicle_line, worker_line
-from hovmester.engines.promising.world import World
+from hovmester.engines.promising.world import Free, World
 
 HALF = np.float32(0.5)
 HERE_M = 150.0  # nearer than this nobody drives
 NO_RELAXATION: Set[Constraint] = frozenset()
+NOTHING_KNOWN: Mapping[str, Free] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,11 @@ class Trial:
     earliest: Vector | None
     n: int
 
+    @property
+    def leaves(self) -> Moment:
+        """When the worker leaves."""
+        return next(step.begins for step in self.steps if step.kind in {StepKind.DRIVE, StepKind.FIND})
+
     def p(self, permission: float) -> float:
         """P(on time | permission then)."""
         return float(np.count_nonzero(self.hits(permission))) / len(self.highest)
@@ -101,8 +107,17 @@ class Trial:
         return np.sort(self.lowest[possible]), np.sort(self.highest[possible])
 
 
-def try_out(world: World, wish: Wish, draft: Draft, relaxed: Set[Constraint] = NO_RELAXATION) -> Trial:
-    """Play a draft. What is in `relaxed` is made easy: waits vanish, work takes half as long, food keeps for ever."""
+def try_out(
+    world: World,
+    wish: Wish,
+    draft: Draft,
+    relaxed: Set[Constraint] = NO_RELAXATION,
+    free: Mapping[str, Free] = NOTHING_KNOWN,
+) -> Trial:
+    """Play a draft. What is in `relaxed` is made easy: waits vanish, work takes half as long, food keeps for ever.
+
+    `free`: when lines (worker, vehicle) are free, where that is not as in the world.
+    """
     steps: list[Played] = [
         Played(kind=StepKind.PERMISSION, begins=AT_PERMISSION, ends=AT_PERMISSION, lasts=Law.fixed(0.0))
     ]
@@ -110,7 +125,7 @@ def try_out(world: World, wish: Wish, draft: Draft, relaxed: Set[Constraint] = N
     made = last_of([step.ends for step in steps])
     steps += _packs(world, wish, draft, made, len(steps), relaxed)
     ready = last_of([step.ends for step in steps])
-    steps += _road(world, wish, draft, ready, len(steps), relaxed)
+    steps += _road(world, wish, draft, ready, len(steps), relaxed, free)
     earliest, deadline = meets(world, wish, relaxed)
     there = steps[-1].ends if earliest is None else steps[-1].ends.not_before(earliest)
     params = world.chance.params
@@ -201,13 +216,21 @@ def _packs(
 
 
 def _road(
-    world: World, wish: Wish, draft: Draft, ready: Moment, number: int, relaxed: Set[Constraint]
+    world: World,
+    wish: Wish,
+    draft: Draft,
+    ready: Moment,
+    number: int,
+    relaxed: Set[Constraint],
+    free: Mapping[str, Free],
 ) -> list[Played]:
     steps: list[Played] = []
     half = HALF if Constraint.FIND in relaxed else np.float32(1)
     if draft.worker and (draft.vehicle or not_here(world, draft.site.at, draft.point.at)):
         leaves = (
-            ready if Constraint.COURIER in relaxed else ready.not_before(free_to_leave(world, wish, draft))
+            ready
+            if Constraint.COURIER in relaxed
+            else ready.not_before(free_to_leave(world, f"{wish.key}/{number}", draft, free))
         )
         leg = world.leg(f"{wish.key}/{number}", draft.site.at, draft.point.at, draft.vehicle, draft.depart)
         arrives = leaves.plus(leg * HALF if Constraint.DRIVE in relaxed else leg)
@@ -220,7 +243,7 @@ def _road(
         )  # fmt: skip
         ready = arrives
     elif draft.worker:
-        ready = ready.not_before(free_to_leave(world, wish, draft))
+        ready = ready.not_before(free_to_leave(world, f"{wish.key}/{number}", draft, free))
     walk = world.chance.again(f"{wish.key}/{number + len(steps)}", draft.point.walk, known="find")
     steps.append(
         Played(kind=StepKind.FIND, begins=ready, ends=ready.plus(walk * half), lasts=draft.point.walk)
@@ -239,8 +262,8 @@ def not_here(world: World, here: Point, there: Point) -> bool:
     return world.roads.metres(here, there) > HERE_M
 
 
-def free_to_leave(world: World, wish: Wish, draft: Draft) -> Vector:
-    """When worker and vehicle are both back at the site (samples,)."""
+def free_to_leave(world: World, key: str, draft: Draft, known: Mapping[str, Free]) -> Vector:
+    """When worker and vehicle are both back at the site (samples,), to leave with the step `key`."""
     when = np.full(world.samples, draft.free_from, np.float32)
     for line, slot in (
         (worker_line(draft.worker), draft.slot),
@@ -248,10 +271,9 @@ def free_to_leave(world: World, wish: Wish, draft: Draft) -> Vector:
     ):
         if line in {worker_line(""), vehicle_line("")}:
             continue
-        free = world.free(line, slot)
+        free = known.get(line) or world.free(line, slot)
         back = None
         if free.at is not None:
-            key = f"{wish.key}/{line}"
             back = world.back(key, free.at, draft.site.at, draft.vehicle, draft.depart)
         when = np.maximum(when, free.when if back is None else free.when + back)
     return when
