@@ -34,7 +34,7 @@ class Effort:
 
 
 FULL = Effort((32, 8, 4), (512, 2048, 4096))
-LIGHT = Effort((8, 3, 2), (512, 1024, 1024))
+LIGHT = Effort((8, 3, 2), (512, 2048, 2048))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +63,7 @@ class Entry:
 
 
 def best_plan(case: Case, wish: Wish, effort: Effort = FULL) -> Best | Because:
-    """The plan most likely to be on time (the cheapest of equals) that breaks no earlier promise, or what forbids
-    any.
-    """
+    """The likeliest plan (the cheapest of equals) that breaks no earlier promise, or what forbids any."""
     found = candidates(case, wish, effort.drafts[0])
     if isinstance(found, Because):
         return found

@@ -2,7 +2,8 @@
 samples.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import replace
 
 from hovmester.engines.promising.chance import (
@@ -25,6 +26,19 @@ TRAFFIC_MIN = 120.0  # drives that ended longer ago say nothing about the road n
 KITCHEN_MIN = 300.0
 
 
+class _Worlds:
+    """Each world is made once, when it is first asked for."""
+
+    def __init__(self, make: Callable[[int, int], World]) -> None:
+        self._make = make
+        self._made: dict[tuple[int, int], World] = {}
+
+    def of(self, stream: int, samples: int) -> World:
+        if (stream, samples) not in self._made:
+            self._made[stream, samples] = self._make(stream, samples)
+        return self._made[stream, samples]
+
+
 class Case:
     """One house at one moment, under one seed."""
 
@@ -36,28 +50,39 @@ class Case:
         self.schedule = Schedule(house, now)
         self.roads: Roads = house.roads or GreatCircleRoads()
         self.tonight = tonight(self.schedule, params)
-        self._worlds: dict[tuple[int, int], World] = {}
+        self._worlds = _Worlds(self._world)
         self._yards: dict[str, Yard] = {}
 
     def world(self, stream: int, samples: int) -> World:
-        key = stream, samples
-        if key not in self._worlds:
-            draws = Stream(seed=self.seed, stream=stream, samples=samples)
-            chance = Chance(draws=draws, params=self.params, now=self.now, tonight=self.tonight)
-            self._worlds[key] = World(self.schedule, chance, self.roads)
-        return self._worlds[key]
+        return self._worlds.of(stream, samples)
+
+    def _world(self, stream: int, samples: int) -> World:
+        draws = Stream(seed=self.seed, stream=stream, samples=samples)
+        chance = Chance(draws=draws, params=self.params, now=self.now, tonight=self.tonight)
+        return World(self.schedule, chance, self.roads)
 
     def yard(self, site: Site) -> Yard:
         if site.key not in self._yards:
             self._yards[site.key] = Yard(self.schedule, self.roads, site)
         return self._yards[site.key]
 
-    def changed(self, house: House | None = None, params: Params | None = None) -> "Case":
-        """The same moment and draws with another house or other parameters."""
-        return Case(house or self.house, params or self.params, now=self.now, seed=self.seed)
+    def changed(self, house: House) -> "Case":
+        """The same moment and draws with another house."""
+        return Case(house, self.params, now=self.now, seed=self.seed)
 
     def with_overtime(self, minutes: float) -> "Case":
-        return self.changed(params=replace(self.params, overtime_min=minutes))
+        return self._sharing(self.house, replace(self.params, overtime_min=minutes), self.schedule)
+
+    def with_staff(self, house: House) -> "Case":
+        """With more workers and vehicles and nothing else changed: what was played is not played again."""
+        return self._sharing(house, self.params, self.schedule.with_staff(house))
+
+    def _sharing(self, house: House, params: Params, schedule: Schedule) -> "Case":
+        other = copy(self)
+        other.house, other.params, other.schedule = house, params, schedule
+        other._worlds = _Worlds(lambda stream, samples: self.world(stream, samples).under(schedule))
+        other._yards = {}
+        return other
 
 
 def tonight(schedule: Schedule, params: Params) -> Belief:

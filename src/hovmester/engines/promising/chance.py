@@ -35,6 +35,7 @@ class Chance:
         self._tonight = tonight
         self._factors: dict[str, Vector] = {}
         self._tables: dict[int, tuple[Law, Vector]] = {}
+        self._scaled: dict[tuple[int, float], tuple[Law, Law]] = {}
         self._again: dict[tuple[str, int, Shares], tuple[Law, Vector]] = {}
 
     @property
@@ -51,6 +52,13 @@ class Chance:
         if name not in self._again:
             self._again[name] = law, self.minutes(key, law, shares=shares, known=known)
         return self._again[name][1]
+
+    def scaled(self, law: Law, factor: float) -> Law:
+        """`law.scaled`, remembered."""
+        name = (id(law), factor)
+        if name not in self._scaled:
+            self._scaled[name] = law, law.scaled(factor)
+        return self._scaled[name][1]
 
     def scores(self, key: str, law: Law, *, shares: Shares = (), known: str = "") -> Vector:
         """Normal scores (samples,) before looking up the law."""

@@ -49,7 +49,10 @@ class Option:
     changed: Changed
     wish: Wish
     case: Case
-    extra: Decimal = Decimal(0)
+    best: Best | Because | None = None  # where it is known already
+
+    def tried(self) -> Best | Because:
+        return self.best or best_plan(self.case, self.wish, LIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,7 @@ class Tried:
 def least_changes(case: Case, wish: Wish, now_is: Best | Because, floor: float) -> tuple[IfOnly, ...]:
     """Changes that help: those that reach the floor first, the cheapest before the dearer."""
     raw = raw_floor(floor, case.params.recalibration)
-    tried = [
-        Tried(option, (option.changed,), best_plan(option.case, option.wish, LIGHT))
-        for option in _menu(case, wish, now_is, raw)
-    ]
+    tried = [Tried(option, (option.changed,), option.tried()) for option in _menu(case, wish, now_is, raw)]
     found = _judged(tried, now_is, raw)
     if not any(x.reaches_floor and x.can_still_be_done for x in found):
         found += [x for x in _judged(list(_pairs(tried, now_is, raw)), now_is, raw) if x.reaches_floor]
@@ -85,8 +85,7 @@ def _pairs(tried: list[Tried], now_is: Best | Because, raw: float) -> Iterator[T
         for option in _menu(first.option.case, first.option.wish, first.best, raw):
             if option.changed.change in {changed.change for changed in first.changes}:
                 continue
-            both = replace(option, extra=option.extra + first.option.extra)
-            yield Tried(both, (*first.changes, option.changed), best_plan(option.case, option.wish, LIGHT))
+            yield Tried(option, (*first.changes, option.changed), option.tried())
 
 
 def _opens(tried: Tried, now_is: Best | Because) -> bool:
@@ -109,7 +108,7 @@ def _judged(tried: list[Tried], now_is: Best | Because, raw: float) -> list[IfOn
                 changes=x.changes,
                 p_on_time=recalibrated(best.p, params.recalibration),
                 p_low=recalibrated(low, params.recalibration),
-                extra_cost=x.option.extra + (_cost(best) - cost_now if cost_now is not None else Decimal(0)),
+                extra_cost=_cost(best) - cost_now if cost_now is not None else Decimal(0),
                 reaches_floor=best.p >= raw,
             )
         )
@@ -161,7 +160,7 @@ def _later(case: Case, wish: Wish, now_is: Best | Because, raw: float) -> Iterat
         option = _later_by(case, wish, minutes)
         found = best_plan(case, option.wish, LIGHT)
         if isinstance(found, Best) and found.p >= raw:
-            yield option
+            yield replace(option, best=found)
             return
 
 
@@ -270,7 +269,7 @@ def _second_courier(case: Case, wish: Wish, now_is: Best | Because) -> Iterator[
     yield Option(
         changed,
         wish,
-        case.changed(house=_with_courier(case.house, site, case.now, max(rates, default=Decimal(0)))),
+        case.with_staff(_with_courier(case.house, site, case.now, max(rates, default=Decimal(0)))),
     )
 
 

@@ -6,12 +6,14 @@ As planned, without samples. Worked out once for a site and used by every candid
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from hovmester.engines.promising.model import Roads, Site, Vehicle, Window, Worker
 from hovmester.engines.promising.schedule import Schedule, Trip, vehicle_line, worker_line
 
 MOST_OVERLAP_MIN = 60.0  # between two trips planned so close, or closer, nothing is put in
 MOST_VEHICLES = 64  # looked at for one gap, those with the fewest trips first
+MOST_BESIDE_A_GOOD_ONE = 8
 FOREVER = float("inf")
 
 
@@ -58,7 +60,11 @@ class Yard:
         """For each kind of vehicle the one that delays this trip and its own next one least."""
         best: dict[str, tuple[float, Ride]] = {}
         own = [key for key in gap.vehicles if key in self.fleet]
-        for key in own + [key for key, _ in zip(self.fleet, range(MOST_VEHICLES), strict=False)]:
+        for number, key in enumerate(chain(own, self.fleet)):
+            if number >= (
+                MOST_BESIDE_A_GOOD_ONE if any(delay <= 0 for delay, _ in best.values()) else MOST_VEHICLES
+            ):
+                break
             uses = self.fleet[key]
             found = best.get(uses.kind)
             if found is not None and found[0] <= 0:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from hovmester.engines.promising.draws import Vector
+from hovmester.engines.promising.lines import Free, Places
 from hovmester.engines.promising.model import Hurt, StepKind, Wish
 from hovmester.engines.promising.schedule import station_line, vehicle_line, worker_line
 from hovmester.engines.promising.trial import Draft, Trial, try_out
-from hovmester.engines.promising.world import Free, Places, State, World
+from hovmester.engines.promising.world import State, World
 
 Changed = dict[
     tuple[str, int], State

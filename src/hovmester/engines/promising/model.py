@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from math import isfinite
-from typing import Protocol, Self
+from typing import Protocol, Self, SupportsFloat
 
 from hovmester.engines.promising.law import STATED_N, Law
 
@@ -337,7 +337,7 @@ class Recalibration(Protocol):
     @property
     def n(self) -> int: ...
 
-    def __call__(self, p: float) -> float: ...
+    def __call__(self, p: float, /) -> SupportsFloat: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

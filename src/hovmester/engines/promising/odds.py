@@ -34,7 +34,7 @@ def interval(trial: Trial, permission: float, params: Params) -> tuple[float, fl
 
 
 def recalibrated(p: float, by: Recalibration | None) -> float:
-    return p if by is None else min(1.0, max(0.0, by(p)))
+    return p if by is None else min(1.0, max(0.0, float(by(p))))
 
 
 def raw_floor(floor: float, by: Recalibration | None) -> float:

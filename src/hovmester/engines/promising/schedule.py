@@ -6,6 +6,7 @@ Making and packing hold a place, not a person: one cook watches several places.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
@@ -127,6 +128,14 @@ class Schedule:
             ):
                 if key:
                     self.stands_at[line] = step.to
+
+    def with_staff(self, house: House) -> "Schedule":
+        """The same promises in a house with more workers and vehicles."""
+        other = copy(self)
+        other.house = house
+        other.workers = {worker.key: worker for worker in house.workers}
+        other.vehicles = {vehicle.key: vehicle for vehicle in house.vehicles}
+        return other
 
     def site_of(self, op: Op) -> Site | None:
         return self.sites.get(self.house.promises[op.promise].site)

@@ -6,6 +6,7 @@ good ones among the many. The race that follows decides.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from hovmester.engines.promising.gaps import FOREVER, Gap, Ride, Yard
 from hovmester.engines.promising.gates import Kitchen, Times, gate, gate_hours, gate_skill
@@ -13,6 +14,7 @@ from hovmester.engines.promising.model import Because, Constraint, Facts, Meetin
 from hovmester.engines.promising.schedule import Schedule
 from hovmester.engines.promising.trial import HERE_M, Draft
 
+MOST_GAPS = 120  # for which vehicles are looked for
 MARGIN_MIN = 10.0  # before a deadline, when looking for a first start
 MOST_PUSH_MIN = 30.0  # a plan that makes the next trip wait longer is looked at only if there is no other
 LATE_COUNTS, PUSH_COUNTS = 3.0, 2.0  # beside a minute of waiting food, when screening
@@ -105,17 +107,30 @@ class _Search:
         self.why = gate(Constraint.NO_DRIVER, Facts(site=site))
         found: list[Screened] = []
         leg = min(self.legs.values())
-        for gap in self.yard.gaps:
-            if not (gap.worker.drives or self.here) or gap.start > self.times.deadline:
-                continue
+        gaps = [gap for gap in self.yard.gaps if self._may_do(gap)]
+        for gap in nsmallest(MOST_GAPS, gaps, key=lambda gap: self._rough_score(gap, leg)):
             leaves = max(self.ready, gap.start)
-            if gap.leaves_before < leaves - MOST_PUSH_MIN:
-                continue
             for ride in [None] if self.here else self.yard.rides(gap, leaves, 2 * leg):
                 screened = self._draft(gap, ride)
                 if screened is not None:
                     found.append(screened)
         return found
+
+    def _may_do(self, gap: Gap) -> bool:
+        leaves = max(self.ready, gap.start)
+        return (
+            (gap.worker.drives or self.here)
+            and gap.start <= self.times.deadline
+            and gap.leaves_before >= leaves - MOST_PUSH_MIN
+        )
+
+    def _rough_score(self, gap: Gap, leg: float) -> tuple[float, str, int]:
+        """As in `_draft`, before a vehicle is looked for."""
+        leaves = max(self.ready, gap.start)
+        late = max(0.0, leaves + 1.3 * leg - self.times.deadline)
+        push = max(0.0, max(leaves + leg, self.times.earliest or leaves) + leg - gap.leaves_before)
+        over = max(0.0, leaves + 2 * leg - gap.until)
+        return LATE_COUNTS * (late + over) + PUSH_COUNTS * push + leaves, gap.worker.key, gap.slot
 
     def _draft(self, gap: Gap, ride: Ride | None) -> Screened | None:
         leg = self.legs[ride.kind] if ride else 0.0

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from hovmester.engines.promising.chance import kitchen_shares
 from hovmester.engines.promising.draws import Vector
 from hovmester.engines.promising.law import Law
+from hovmester.engines.promising.lines import Free
 from hovmester.engines.promising.model import (
     Constraint,
     Item,
@@ -22,8 +23,8 @@ from hovmester.engines.promising.model import (
     Wish,
 )
 from hovmester.engines.promising.moment import AT_PERMISSION, NEVER, Moment, fixed, keeps, last_of
-from hovmester.engines.promising.schedule import vehicle_line, worker_line
-from hovmester.engines.promising.world import Free, World
+from hovmester.engines.promising.schedule import station_line, vehicle_line, worker_line
+from hovmester.engines.promising.world import World
 
 HALF = np.float32(0.5)
 HERE_M = 150.0  # nearer than this nobody drives
@@ -175,10 +176,7 @@ def _makes(world: World, wish: Wish, draft: Draft, relaxed: Set[Constraint]) -> 
     steps: list[Played] = []
     for number, (item, qty) in enumerate(draft.lines, start=1):
         if item.station not in rows:
-            line = "station/" + item.station
-            places = world.places(item.station, world.schedule.slot(line, draft.start))
-            busy = [fixed(NEVER if Constraint.STATION in relaxed else place) for place in places.busy]
-            rows[item.station] = [AT_PERMISSION] * (places.of - len(busy)) + busy
+            rows[item.station] = _room(world, draft, item.station, relaxed)
         free = rows[item.station]
         taken = min(qty, len(free))
         begins = last_of([AT_PERMISSION, *free[:taken]])
@@ -187,7 +185,7 @@ def _makes(world: World, wish: Wish, draft: Draft, relaxed: Set[Constraint]) -> 
         minutes = minutes * np.float32(rounds)
         ends = begins.plus(minutes * HALF if Constraint.MAKE in relaxed else minutes)
         rows[item.station] = free[taken:] + [ends] * taken
-        lasts = item.make if rounds == 1 else item.make.scaled(rounds)
+        lasts = item.make if rounds == 1 else chance.scaled(item.make, rounds)
         steps.append(
             Played(
                 kind=StepKind.MAKE, begins=begins, ends=ends, lasts=lasts,
@@ -195,6 +193,16 @@ def _makes(world: World, wish: Wish, draft: Draft, relaxed: Set[Constraint]) -> 
             )
         )  # fmt: skip
     return steps
+
+
+def _room(world: World, draft: Draft, station: str, relaxed: Set[Constraint]) -> list[Moment]:
+    """When each place of a station is free, in order."""
+    places = world.places(station, world.schedule.slot(station_line(station), draft.start))
+    spare = places.of - len(places.busy)
+    wanted = sum(qty for item, qty in draft.lines if item.station == station)
+    if Constraint.STATION in relaxed or wanted <= spare:
+        return [AT_PERMISSION] * places.of
+    return [AT_PERMISSION] * spare + [fixed(row) for row in places.rows()]
 
 
 def _packs(
@@ -238,7 +246,7 @@ def _road(
         steps.append(
             Played(
                 kind=StepKind.DRIVE, begins=leaves, ends=arrives, waits_for=Constraint.COURIER,
-                lasts=world.chance.params.drive.scaled(planned),
+                lasts=world.chance.scaled(world.chance.params.drive, planned),
             )
         )  # fmt: skip
         ready = arrives

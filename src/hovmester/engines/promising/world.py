@@ -5,64 +5,17 @@ so that a wish can be put in anywhere without playing the line again.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from copy import copy
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hovmester.engines.promising.chance import Chance, Shares, kitchen_shares, traffic_shares
 from hovmester.engines.promising.draws import Vector
+from hovmester.engines.promising.lines import Free, Places
 from hovmester.engines.promising.model import Point, Roads, StepKind
 from hovmester.engines.promising.schedule import Op, Schedule, station_line
 
 SAME_SPOT_M = 50.0
-
-
-@dataclass(frozen=True, slots=True)
-class Free:
-    """When a worker or vehicle is free (samples,), and where."""
-
-    when: Vector
-    at: Point | None  # None: at the site it belongs to
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """A station with `of` places. `busy` (up to `of`, samples): until when those are taken, in rising order."""
-
-    of: int
-    busy: NDArray[np.float32]
-
-    def not_before(self, ready: Vector | float, taken: int) -> Vector | float:
-        """When so many places are free together."""
-        waits_for = taken - 1 - (self.of - len(self.busy))
-        return ready if waits_for < 0 else np.maximum(ready, self.busy[waits_for])
-
-    def taken(self, taken: int, finish: Vector, since: float) -> "Places":
-        """With so many of the first free places taken until `finish`.
-
-        Places free in every sample before `since` hold up nobody any more: later work is planned later.
-        """
-        spare = self.of - len(self.busy)
-        stay = self.busy[max(0, taken - spare) :]
-        stay = stay[np.count_nonzero(stay.max(axis=1) < since) :] if len(stay) else stay
-        rows = np.empty((len(stay) + taken, self.busy.shape[1]), np.float32)
-        rows[len(stay) :] = finish
-        late = finish
-        for k, row in enumerate(stay):
-            np.minimum(row, late, out=rows[k])
-            late = np.maximum(row, late)
-        if len(stay):
-            rows[len(stay) :] = late
-            if taken > 1:
-                rows[: len(stay)], rows[len(stay) :] = stay, finish
-                rows.sort(axis=0)
-        return Places(self.of, rows)
-
-    def same_as(self, other: "Places") -> bool:
-        return np.array_equal(self.busy, other.busy)
-
-
 State = Places | Free
 
 
@@ -75,6 +28,12 @@ class World:
         self.roads = roads
         self._finish: dict[int, Vector] = {}
         self._lines: dict[str, list[State]] = {}
+
+    def under(self, schedule: Schedule) -> "World":
+        """The same samples, with more staff: what was played stays played."""
+        other = copy(self)
+        other.schedule = schedule
+        return other
 
     @property
     def samples(self) -> int:
@@ -224,7 +183,7 @@ class World:
             idle = np.float32(-np.inf)  # what holds nothing has been free all along, not only from now on
             if line.startswith(station_line("")):
                 places = self.schedule.stations[line.removeprefix(station_line(""))].places
-                self._lines[line] = [Places(places, np.empty((0, self.samples), np.float32))]
+                self._lines[line] = [Places(places)]
             else:
                 free = np.full(self.samples, idle, np.float32)
                 self._lines[line] = [Free(free, self.schedule.stands_at.get(line))]
