@@ -56,6 +56,7 @@ def _database() -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": HOME / "house.sqlite3",
+            "CONN_MAX_AGE": 60,  # opening it costs as much as answering a small request
             "OPTIONS": {
                 # A writer takes its lock when the transaction begins, so that two writers wait instead of failing.
                 "transaction_mode": "IMMEDIATE",
