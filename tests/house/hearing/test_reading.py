@@ -7,7 +7,7 @@ import pytest
 from django.db import close_old_connections, connection
 
 from hovmester.house.guests.models import Guest, Identity
-from hovmester.house.hearing import unread
+from hovmester.house.hearing import intake, unread
 from hovmester.house.hearing.actions import take_in
 from hovmester.house.hearing.models import Message
 from hovmester.house.hearing.unread import CLAIM, RETRY, identity_kind, read_due, read_now
@@ -109,6 +109,17 @@ def test_one_message_that_cannot_be_read_keeps_no_other_waiting(chat, monkeypatc
     bad.refresh_from_db()
     assert good.read_at == LATER
     assert (bad.read_at, bad.look_at) == (None, LATER + RETRY)
+
+
+def test_reading_gives_way_while_messages_pour_in(chat, monkeypatch):
+    heard(chat, "a table", "a steak", "a cake")
+    monkeypatch.setattr(intake.time, "sleep", lambda _seconds: intake._taken.set())  # somebody came meanwhile
+    monkeypatch.setattr(intake, "PATIENCE_S", 0)
+    intake._taken.set()
+    assert [read_due(now=LATER), read_due(now=LATER)] == [1, 1]
+    monkeypatch.setattr(intake.time, "sleep", lambda _seconds: None)  # nobody came any more
+    heard(chat, "a table", "a steak", "a cake", "a drink", "a seat")
+    assert read_due(now=LATER) == 3
 
 
 def test_the_first_reading_stands(chat):

@@ -6,6 +6,7 @@ senders cost hardly more than one.
 """
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -69,6 +70,10 @@ class _Waiting:
         return self.intake
 
 
+RUSH_S: Final = 0.02  # messages that follow each other faster than this are a rush
+PATIENCE_S: Final = 0.25  # how long the reading waits for a rush to pass
+
+_taken = threading.Event()  # somebody was served since `give_way` looked last
 _waiting: list[_Waiting] = []
 _arriving = threading.Lock()
 _writing = threading.Lock()
@@ -95,7 +100,23 @@ def take_in(*, channel: Channel, items: Sequence[Item], now: datetime) -> Intake
     with _writing:
         if not mine.is_done:
             _write_for_all(_next(mine))
+    _taken.set()
     return mine.result()
+
+
+def give_way() -> bool:
+    """Wait for a pause between messages; whether there was none within `PATIENCE_S`.
+
+    Who reads in the process that takes messages in would keep the next sender waiting: reading can wait, a sender
+    cannot.
+    """
+    until = time.monotonic() + PATIENCE_S
+    while _taken.is_set():
+        if time.monotonic() > until:
+            return True
+        _taken.clear()
+        time.sleep(RUSH_S)
+    return False
 
 
 def _next(mine: _Waiting) -> list[_Waiting]:
