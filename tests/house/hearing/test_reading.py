@@ -117,7 +117,7 @@ def test_reading_gives_way_while_messages_pour_in(chat, monkeypatch):
     monkeypatch.setattr(intake, "PATIENCE_S", 0)
     intake._taken.set()
     assert [read_due(now=LATER), read_due(now=LATER)] == [1, 1]
-    monkeypatch.setattr(intake.time, "sleep", lambda _seconds: None)  # nobody came any more
+    monkeypatch.undo()  # nobody came any more
     heard(chat, "a table", "a steak", "a cake", "a drink", "a seat")
     assert read_due(now=LATER) == 3
 
