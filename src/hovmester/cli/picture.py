@@ -1,7 +1,7 @@
 """The answer to *can we?* as a person reads it in a terminal."""
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -20,7 +20,7 @@ def show(answer: CanWe, house: HouseFile, language: str) -> None:
     """Print `answer`, widest at 100 columns."""
     console = Console(highlight=False)
     console.width = min(console.width, 100)
-    told = [
+    told: list[RenderableType] = [
         Text(),
         _marked(answer.reading),
         _understood(answer, house, language),

@@ -40,7 +40,7 @@ def serve(
     place = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     print(f"{name} is open at {place}/ – stop with Ctrl+C", flush=True)
     _print_link(place)
-    _run(listening)
+    _run(listening, practice=sample and _is_practice())
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -59,13 +59,12 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _house_name(sample: bool) -> str:
-    from hovmester.house.ledger import clock
-    from hovmester.house.people.house_file import load_house
     from hovmester.house.premises.models import House
-    from hovmester.housefile import load, samples
 
     if sample and not House.objects.exists():
-        load_house(load(samples.sample()), by=None, now=clock.now())
+        from hovmester.cli.demo.evening import set_the_evening
+
+        set_the_evening()
     house = House.objects.first()
     if house is None:
         _stop("there is no house yet. Begin with hovmester house load FILE, or with hovmester serve --sample")
@@ -85,23 +84,34 @@ def _print_link(place: str) -> None:
     print(f"Sign in as {owners[0].name}, once and within a day: {place}/sign-in/{token}/", flush=True)
 
 
-def _run(listening: socket.socket) -> None:
+def _is_practice() -> bool:
+    from hovmester.house.ledger.models import Clock
+
+    return Clock.objects.exists()
+
+
+def _run(listening: socket.socket, *, practice: bool) -> None:
     from waitress.server import create_server
 
     from hovmester.house.worker.loop import run
     from hovmester.house.wsgi import application
 
     stop = threading.Event()
-    worker = threading.Thread(target=run, args=(stop,), name="worker")
+    threads = [threading.Thread(target=run, args=(stop,), name="worker")]
+    if practice:
+        from hovmester.cli.demo.evening import go_on
+
+        threads.append(threading.Thread(target=go_on, args=(stop,), name="practice"))
     server = create_server(application, sockets=[listening], threads=WEB_THREADS, ident=None)
-    signal.signal(signal.SIGTERM, _leave)
-    worker.start()
     try:
+        signal.signal(signal.SIGTERM, _leave)
+        worker.start()
         server.run()  # until SIGTERM or Ctrl+C; requests that are being answered are answered
     finally:
-        stop.set()
+        stop.set()  # whenever that came: a worker left behind would keep the process alive
         server.close()
-        worker.join(LAST_WORDS_S)
+        if worker.ident is not None:
+            worker.join(LAST_WORDS_S)
 
 
 def _leave(number: int, frame: object) -> NoReturn:

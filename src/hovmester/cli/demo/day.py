@@ -32,6 +32,7 @@ class Event:
     at: datetime
     do: Callable[[Staff, datetime], None] | None = None
     happens: str = ""
+    by_guest: bool = False
 
 
 def at(clock: str) -> datetime:
@@ -118,6 +119,7 @@ def the_day() -> list[Event]:
             "Peter Shankman",
             "Oh. My. God. I don't believe it. @Mortons showed up at EWR WITH A PORTERHOUSE!",
             "omg",
+            after="porterhouse",
         ),
         Event(at=at("19:50"), do=_outcome("porterhouse", "omg", "nora", Outcome.Mood.DELIGHTED)),
         *_says(
@@ -126,6 +128,7 @@ def the_day() -> list[Event]:
             "Mary",
             "She cried a little and ate two slices. Thank you!",
             "thanks",
+            after="cake",
         ),
         Event(at=at("20:02"), do=_outcome("cake", "thanks", "nora", Outcome.Mood.DELIGHTED)),
     ]
@@ -141,13 +144,21 @@ KNIFE = (
 # -- what guests do ------------------------------------------------------------------------------------------
 
 
-def _says(clock: str, author: str, name: str, text: str, key: str) -> list[Event]:
+def _says(clock: str, author: str, name: str, text: str, key: str, *, after: str = "") -> list[Event]:
+    """A message; with `after`, only once what that guest was promised has been handed over."""
+
     def do(staff: Staff, now: datetime) -> None:
+        if after and not _handed_over(after):
+            return
         channel = file_channel(key="mail" if "@" in author[1:] else "mentions", now=now)
         item = Item(external_id=key, text=text, author=author, author_name=name, sent_at=now)
         take_in(channel=channel, items=[item], now=now)
 
-    return [Event(at=at(clock), do=do)]
+    return [Event(at=at(clock), do=do, by_guest=True)]
+
+
+def _handed_over(key: str) -> bool:
+    return Promise.objects.filter(wish__message__external_id=key, handed_over_at__isnull=False).exists()
 
 
 # -- what the house does -------------------------------------------------------------------------------------

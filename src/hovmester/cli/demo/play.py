@@ -52,7 +52,7 @@ def _play(*, folder: Path, speed: float, port: int | None, language: str, as_jso
     with _web(port) if port else nullcontext(""):
         teller.opening(house.house.name, _links(port, now) if port else {})
         while now <= end:
-            _minute(staff, events, teller, now)
+            minute(staff, events, teller, now)
             teller.tell()
             clock.simulate(start=now, speed=speed)
             time.sleep(TICK.total_seconds() / speed)
@@ -61,7 +61,7 @@ def _play(*, folder: Path, speed: float, port: int | None, language: str, as_jso
         teller.closing(str(folder), _counts())
 
 
-def _minute(staff: Staff, events: list[Event], teller: Teller, now: datetime) -> None:
+def minute(staff: Staff, events: list[Event], teller: Teller | None, now: datetime) -> None:
     """What guests and the house do in this minute, then the worker, until nothing is due any more."""
     while events and events[0].at <= now:
         _happen(events.pop(0), staff, teller, now)
@@ -70,8 +70,8 @@ def _minute(staff: Staff, events: list[Event], teller: Teller, now: datetime) ->
     _look(now)
 
 
-def _happen(event: Event, staff: Staff, teller: Teller, now: datetime) -> None:
-    if event.happens:
+def _happen(event: Event, staff: Staff, teller: Teller | None, now: datetime) -> None:
+    if event.happens and teller:
         teller.happens(event.happens, now)
     if event.do is None:
         return
@@ -79,7 +79,8 @@ def _happen(event: Event, staff: Staff, teller: Teller, now: datetime) -> None:
         event.do(staff, now)
     except (HouseError, ObjectDoesNotExist) as error:
         # Somebody who watches was first, and the day goes on from there.
-        teller.happens(error.message if isinstance(error, HouseError) else _("Somebody was first."), now)
+        if teller:
+            teller.happens(error.message if isinstance(error, HouseError) else _("Somebody was first."), now)
 
 
 def _look(now: datetime) -> None:
