@@ -55,7 +55,10 @@ def house_of(couriers: int, promises: int, seed: int = 0) -> House:
             for i in range(couriers)
         ),
         items=tuple(
-            Item(key=f"{key}-dish", station=key, make=MAKE[key], pack=PACK, price=Decimal(30), cost=Decimal(9), keeps_min=120)
+            Item(
+                key=f"{key}-dish", station=key, make=MAKE[key], pack=PACK, price=Decimal(30), cost=Decimal(9),
+                keeps_min=120,
+            )
             for key in STATIONS
         ),
         promises=_promises(rng, couriers, promises),
@@ -104,7 +107,8 @@ def _promise(rng: np.random.Generator, number: int, courier: int, leaves: float)
         begun = start < 0 and all(step.ended is not None for step in steps)
         steps.append(
             Step(
-                kind=kind_, law=law, start=start, began=start if begun else None, ended=start + law.p50 if over and begun else None,
+                kind=kind_, law=law, start=start, began=start if begun else None,
+                ended=start + law.p50 if over and begun else None,
                 **what,  # type: ignore[arg-type]
             )
         )  # fmt: skip

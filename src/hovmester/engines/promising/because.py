@@ -1,9 +1,8 @@
 """What binds: of the samples in which a plan is late, how many each constraint alone would have saved.
 
 Relaxing means: waits vanish, work takes half as long, food keeps for ever, the guest comes when expected; and the plan
-begins when it then best begins. Shares come
-from the fresh stream, which had no part in choosing the plan, and a cause that saves next to nothing there is not
-named.
+begins anew where that pays. Shares come from the fresh stream, which had no part in choosing the plan, and a cause that
+saves next to nothing there is not named.
 """
 
 import numpy as np
@@ -23,6 +22,8 @@ CAUSES = (
     Constraint.GUEST,
 )
 WORTH_NAMING = 0.1  # of the late samples
+WORTH_MOVING = 0.02  # odds for which the plan would begin at another time
+MOST = 3  # causes named
 FEW_LATE = 20  # late samples below which nothing can be said
 
 
@@ -39,7 +40,9 @@ def binds(case: Case, wish: Wish, trial: Trial, start: float) -> tuple[Because, 
         if not _applies(cause, wish, trial):
             continue
         relaxed = try_out(world, wish, trial.draft, frozenset({cause}))
-        saved = relaxed.hits(best_start(relaxed, soonest))[late]
+        better = best_start(relaxed, soonest)
+        at = better if relaxed.p(better) > relaxed.p(start) + WORTH_MOVING else start
+        saved = relaxed.hits(at)[late]
         shares.append((float(np.mean(saved)), cause))
     named = [(share, cause) for share, cause in shares if share >= WORTH_NAMING]
     if not named:
@@ -49,7 +52,7 @@ def binds(case: Case, wish: Wish, trial: Trial, start: float) -> tuple[Because, 
     named.sort(key=lambda pair: (-pair[0], CAUSES.index(pair[1])))
     return tuple(
         Because(constraint=cause, share=share, facts=_facts(case, wish, trial, start, cause))
-        for share, cause in named
+        for share, cause in named[:MOST]
     )
 
 

@@ -6,7 +6,8 @@ then looks a duration up directly, and the tails keep their shape.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import exp, isfinite, log
+from functools import lru_cache
+from math import exp, log
 from typing import Self
 
 import numpy as np
@@ -34,9 +35,10 @@ class Law:
     def __post_init__(self) -> None:
         if len(self.quantiles) != POINTS:
             raise ValueError(f"a law needs {POINTS} quantiles, got {len(self.quantiles)}")
-        if not all(map(isfinite, self.quantiles)):
+        table = np.array(self.quantiles)
+        if not np.isfinite(table).all():
             raise ValueError("the quantiles of a law must be finite")
-        if any(b < a for a, b in zip(self.quantiles, self.quantiles[1:], strict=False)):
+        if (table[1:] < table[:-1]).any():
             raise ValueError("the quantiles of a law must never fall")
         if self.n < 0:
             raise ValueError(f"n must be >= 0, got {self.n}")
@@ -54,10 +56,7 @@ class Law:
         """Lognormal with this median and ninth decile (minutes, 0 < p50 <= p90); p50 = 0 means: takes no time."""
         if p50 < 0 or p90 < p50:
             raise ValueError(f"need 0 <= p50 <= p90, got p50={p50}, p90={p90}")
-        if p50 == 0:
-            return cls.fixed(0.0, n)
-        sigma = log(p90 / p50) / Z90
-        return cls(quantiles=tuple((p50 * np.exp(sigma * Z)).tolist()), n=n)
+        return cls(quantiles=_lognormal_table(p50, p90), n=n)
 
     @classmethod
     def from_samples(cls, minutes: Iterable[float]) -> Self:
@@ -100,7 +99,15 @@ class Law:
         """The law of `factor` times this (factor >= 0)."""
         if factor < 0:
             raise ValueError(f"factor must be >= 0, got {factor}")
-        return Law(quantiles=tuple(q * factor for q in self.quantiles), n=self.n)
+        return Law(quantiles=tuple((factor * np.array(self.quantiles)).tolist()), n=self.n)
+
+
+@lru_cache(maxsize=4096)
+def _lognormal_table(p50: float, p90: float) -> tuple[float, ...]:
+    if p50 == 0:
+        return (0.0,) * POINTS
+    sigma = log(p90 / p50) / Z90
+    return tuple((p50 * np.exp(sigma * Z)).tolist())
 
 
 def lognormal(log_mean: float, log_sd: float, n: int = STATED_N) -> Law:
