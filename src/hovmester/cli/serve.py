@@ -105,13 +105,15 @@ def _run(listening: socket.socket, *, practice: bool) -> None:
     server = create_server(application, sockets=[listening], threads=WEB_THREADS, ident=None)
     try:
         signal.signal(signal.SIGTERM, _leave)
-        worker.start()
+        for thread in threads:
+            thread.start()
         server.run()  # until SIGTERM or Ctrl+C; requests that are being answered are answered
     finally:
-        stop.set()  # whenever that came: a worker left behind would keep the process alive
+        stop.set()  # whenever that came: a thread left behind would keep the process alive
         server.close()
-        if worker.ident is not None:
-            worker.join(LAST_WORDS_S)
+        for thread in threads:
+            if thread.ident is not None:
+                thread.join(LAST_WORDS_S)
 
 
 def _leave(number: int, frame: object) -> NoReturn:
