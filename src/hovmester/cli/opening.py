@@ -16,16 +16,29 @@ def open_house(data: Path | None) -> None:
         os.environ["HOVMESTER_HOME"] = str(data.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hovmester.house.settings")
 
-    import django
+    _read_settings()
 
-    django.setup()
-
-    from django.conf import settings
     from django.core.management import call_command
 
-    settings.HOME.mkdir(parents=True, exist_ok=True)
     _refuse_what_a_newer_version_wrote()
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def _read_settings() -> None:
+    """What is odd in the settings, or a folder that cannot be written to, is said in one sentence."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+
+        from django.conf import settings
+
+        settings.HOME.mkdir(parents=True, exist_ok=True)
+    except ImproperlyConfigured as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"cannot use the folder of this house: {error}. Choose another with --data")
 
 
 def _refuse_what_a_newer_version_wrote() -> None:

@@ -1,0 +1,146 @@
+"""`hovmester serve`, really started: in seconds, with a link that lets the owner in, and gone when told to go."""
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+import pytest
+
+HOVMESTER = Path(sys.executable).with_name("hovmester")
+READY = "is open at"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environment():
+    ours = {key: value for key, value in os.environ.items() if not key.startswith("HOVMESTER_")}
+    return ours | {"PYTHONUNBUFFERED": "1"}
+
+
+class Served:
+    """A house that is open, and what it has said."""
+
+    def __init__(self, data, *options):
+        self.port = free_port()
+        began = time.monotonic()
+        self.process = subprocess.Popen(
+            [HOVMESTER, "serve", "--data", data, "--port", str(self.port), *options],
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.said = ""
+        for line in self.process.stdout:
+            self.said += line
+            if "worker=started" in line:
+                break
+        self.took_s = time.monotonic() - began
+
+    def link(self):
+        found = re.search(r"http://\S+/sign-in/\S+/", self.said)
+        return found and found.group()
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(20)
+        self.said += self.process.stdout.read()
+        return code
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *raised):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+
+def failing(data, *options, port=None, **more):
+    result = subprocess.run(
+        [HOVMESTER, "serve", "--data", data, "--port", str(port or free_port()), *options],
+        check=False,
+        env=environment() | more,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "Traceback" not in result.stderr
+    return result.returncode, result.stderr
+
+
+def test_a_newcomer_starts_signs_in_and_stops(tmp_path):
+    with Served(tmp_path, "--sample") as house:
+        assert READY in house.said
+        assert house.took_s < 20
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        with browser.open(f"http://127.0.0.1:{house.port}/") as page:
+            assert "/sign-in/" in page.url  # nobody gets in without the link
+        with browser.open(house.link()) as page:
+            assert page.status == 200
+        link = house.link()
+        assert house.stop() == 0
+        assert "worker=stopped" in house.said
+    with Served(tmp_path) as house:  # the house is still there; without a password there is a new link
+        assert house.link() not in {None, link}
+        assert house.stop() == 0
+
+
+def test_without_a_house_it_says_how_to_begin(tmp_path):
+    code, said = failing(tmp_path)
+    assert code == 2
+    assert "hovmester serve --sample" in said
+
+
+def test_a_port_that_is_taken_is_named(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        code, said = failing(tmp_path, "--sample", port=port)
+    assert code == 2
+    assert f"127.0.0.1:{port}" in said
+    assert f"--port, such as {port + 1}" in said
+    assert not (tmp_path / "house.sqlite3").exists()
+
+
+def test_a_house_of_a_newer_version_is_left_as_it_is(tmp_path):
+    with Served(tmp_path, "--sample") as house:
+        house.stop()
+    with sqlite3.connect(tmp_path / "house.sqlite3") as database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('promises', '0999_of_tomorrow', '2030-01-01')"
+        )
+    database.close()
+    code, said = failing(tmp_path, "--sample")
+    assert code == 2
+    assert "newer hovmester" in said
+    assert "promises.0999_of_tomorrow" in said
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("HOVMESTER_NOTIFY_URL", "pigeon://loft"),
+        ("HOVMESTER_HTTPS", "perhaps"),
+        ("HOVMESTER_SECRET_KEY", "---"),
+    ],
+)
+def test_an_odd_setting_is_named_before_anything_starts(tmp_path, setting, value):
+    code, said = failing(tmp_path, "--sample", **{setting: value})
+    assert code == 2
+    assert setting in said
