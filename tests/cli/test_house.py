@@ -44,7 +44,9 @@ def test_a_house_goes_into_the_database_and_comes_out_as_it_was(tmp_path: Path) 
     refused = hovmester("dump", str(file), data=data)
     assert refused.returncode == 2
     assert "--overwrite" in refused.stderr
+    file.write_text(sample("porterhouse"))
     assert hovmester("dump", str(file), "--overwrite", data=data).returncode == 0
+    assert file.read_text() == sample("porterhouse")  # with its comments
 
 
 def test_a_wrong_file_is_answered_with_its_lines_and_changes_nothing(tmp_path: Path) -> None:

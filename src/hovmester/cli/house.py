@@ -51,19 +51,25 @@ def load_command(
 def dump_command(
     file: Annotated[str, typer.Argument(help="Where to write the house file; - for standard output.")] = "-",
     data: Data = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace FILE if it is there.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Bring FILE up to date if it is there; its comments stay.")
+    ] = False,
 ) -> None:
     """Write the house as it stands to FILE; `house load FILE` gives the same house again."""
     path = Path(file)
     if file != "-" and path.exists() and not overwrite:
-        _stop({}, f"{file} is there already; give --overwrite to replace it, or another name", as_json=False)
+        _stop(
+            {},
+            f"{file} is there already; give --overwrite to bring it up to date, or another name",
+            as_json=False,
+        )
     open_house(data)
 
     from hovmester.house.people.house_file import house_file
     from hovmester.house.premises.models import House
 
     try:
-        text = dump(house_file())
+        text = dump(house_file(), onto=_before(path) if file != "-" else "")
     except House.DoesNotExist:
         _stop(
             {},
@@ -77,6 +83,14 @@ def dump_command(
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         _stop({}, f"cannot write {file}: {error.strerror}", as_json=False)
+
+
+def _before(path: Path) -> str:
+    """What FILE says now; nothing where it is not there or no text."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _read(file: str, *, as_json: bool) -> HouseFile:

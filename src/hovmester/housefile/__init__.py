@@ -8,11 +8,16 @@ from .loading import load
 from .model import HouseFile
 
 
-def dump(house: HouseFile) -> str:
-    """The text of `house`; `load` of it gives an equal house."""
-    from .dumping import write  # its TOML writer takes 20 ms to import, and can-we only reads
+def dump(house: HouseFile, *, onto: str = "") -> str:
+    """The text of `house`; `load` of it gives an equal house.
 
-    return write(house)
+    What did not change since the text `onto` stays as it is written there, with its comments.
+    """
+    # The TOML writer takes 20 ms to import, and can-we only reads.
+    from .dumping import write
+    from .onto import write_onto
+
+    return write_onto(house, onto) if onto else write(house)
 
 
 __all__ = ["HouseFile", "HouseFileError", "Problem", "dump", "load"]

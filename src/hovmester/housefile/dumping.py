@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import tomlkit
+from tomlkit import TOMLDocument
 from tomlkit.container import Container
 from tomlkit.items import AoT, InlineTable, Item, Table
 
@@ -33,6 +34,10 @@ _LONGEST_LINE = 90
 
 def write(house: HouseFile) -> str:
     """The text of a house file, in the order of `house`."""
+    return tomlkit.dumps(document(house))
+
+
+def document(house: HouseFile) -> TOMLDocument:
     document = tomlkit.document()
     document.add(tomlkit.comment(_HEAD))
     document.add(tomlkit.nl())
@@ -48,7 +53,7 @@ def write(house: HouseFile) -> str:
     _add(document, "dishes", [_dish(row) for row in house.dishes])
     _add(document, "places", [_place(row) for row in house.places])
     _add(document, "promises", [_promise(row) for row in house.promises])
-    return tomlkit.dumps(document)
+    return document
 
 
 def _house(row: HouseRow) -> Table:
