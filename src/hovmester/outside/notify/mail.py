@@ -31,7 +31,9 @@ class MailSender:
         if "@" not in letter.to:
             raise Permanent("no mail address to send to")
         try:
-            with self._open() as server:
+            tls = ssl.create_default_context()
+            with self._connect(tls) as server:
+                self._sign_in(server, tls)
                 server.send_message(self._mail(letter))
         except smtplib.SMTPRecipientsRefused as error:
             raise Permanent("the mail address was refused") from error
@@ -42,22 +44,19 @@ class MailSender:
         except (OSError, smtplib.SMTPException) as error:
             raise Temporary(f"the mail server {self._host}:{self._port} could not be reached") from error
 
-    def _open(self) -> smtplib.SMTP:
-        tls = ssl.create_default_context()
+    def _connect(self, tls: ssl.SSLContext) -> smtplib.SMTP:
         if self._tls:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(self._host, self._port, timeout=TIMEOUT_S, context=tls)
-        else:
-            server = smtplib.SMTP(self._host, self._port, timeout=TIMEOUT_S)
-            server.ehlo()
-            if server.has_extn("starttls"):
-                server.starttls(context=tls)
-            elif self._user:
-                raise Permanent(
-                    "the mail server offers no encryption, and a password is not sent in the clear"
-                )
+            return smtplib.SMTP_SSL(self._host, self._port, timeout=TIMEOUT_S, context=tls)
+        return smtplib.SMTP(self._host, self._port, timeout=TIMEOUT_S)
+
+    def _sign_in(self, server: smtplib.SMTP, tls: ssl.SSLContext) -> None:
+        server.ehlo()
+        if not self._tls and server.has_extn("starttls"):
+            server.starttls(context=tls)
+        elif not self._tls and self._user:
+            raise Permanent("the mail server offers no encryption, and a password is not sent in the clear")
         if self._user:
             server.login(self._user, self._password)
-        return server
 
     def _mail(self, letter: Letter) -> EmailMessage:
         mail = EmailMessage()
