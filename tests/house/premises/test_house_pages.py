@@ -304,3 +304,14 @@ def test_a_kind_or_a_row_that_is_not_there_is_not_found(owner: Client) -> None:
     for path in ("cellar/", "menu/unicorn/", "cellar/new/", "shifts/nobody/"):
         assert owner.get(f"/house/{path}").status_code == 404
     assert owner.post("/house/menu/unicorn/out/").status_code == 404
+
+
+def test_staff_find_the_house_and_are_offered_nothing_they_may_not_do() -> None:
+    cook = signed_in(cast.cook())
+    assert 'href="/house/"' in cook.get("/").content.decode()
+    for page in PAGES:
+        shown = cook.get(f"/house/{page}").content.decode()
+        for form in ("/new/", "/house/settings/", "/house/authority/", "/house/file/", "/house/stock/count/"):
+            assert form not in shown, (page, form)
+        assert "/house/menu/porterhouse/" not in shown
+        assert "/house/shifts/alex/" not in shown

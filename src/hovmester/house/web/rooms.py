@@ -20,7 +20,7 @@ ROOMS = (
     Room(name=_("Board"), path="/", icon="clipboard-list", least=Role.STAFF),
     Room(name=_("Heard"), path="/heard/", icon="ear", least=Role.HEAD_WAITER),
     Room(name=_("My steps"), path="/steps/", icon="footprints", least=Role.STAFF),
-    Room(name=_("House"), path="/house/", icon="house", least=Role.HEAD_WAITER),
+    Room(name=_("House"), path="/house/", icon="house", least=Role.STAFF),
 )
 
 
