@@ -1,7 +1,5 @@
 """A busy evening at the sample house, lived through the same actions the pages call: for pictures and for looking.
 
-    python -m tests.browser.evening        fills the house of HOVMESTER_HOME; its clock then stands at 17:08
-
 It is Wednesday. The porterhouse waits for its yes; a cake is packed, burgers are late, one promise was kept.
 """
 
@@ -13,7 +11,6 @@ from hovmester.house.hearing.actions import take_in
 from hovmester.house.hearing.item import Item
 from hovmester.house.hearing.models import Channel, Message
 from hovmester.house.hearing.unread import read_now
-from hovmester.house.ledger import clock
 from hovmester.house.promises import actions
 from hovmester.house.promises.models import Promise, Step, Wish
 from tests import cast
@@ -134,9 +131,3 @@ def _step(promise: Promise, kind: str) -> Step:
     step = cast.step_of(promise, kind)
     assert step is not None, f"{promise} has no step {kind}"
     return step
-
-
-if __name__ == "__main__":
-    clock.simulate(start=NOW, speed=0)
-    cast.lay_the_house(now=EVENING - timedelta(hours=8))
-    live()
