@@ -35,6 +35,8 @@ def test_name_and_password_let_a_person_in(client, nora):
 
 
 def test_a_person_is_greeted_in_their_own_language(client, nora):
+    nora.language = "nb"
+    nora.save()
     sign_in(client)
     assert client.cookies["django_language"].value == "nb"
 
