@@ -149,6 +149,17 @@ def test_a_break_is_kept():
     assert said.because[0].facts.worker == "alex"
 
 
+def test_the_only_cook_does_not_drive_away_from_work_that_waits():
+    both = replace(COOK, drives=True)
+    waiting = given("p1", start=70, deadline=200, worker="", vehicle="")
+    alone = replace(HOUSE, workers=(both,), promises=(waiting,))
+    said = asked(alone)
+    assert said.reason is Constraint.SKILL
+    assert said.because[0].facts.worker == "cook"
+    assert asked(replace(alone, promises=())).verdict is Verdict.YES
+    assert asked(replace(alone, workers=(both, ALEX))).verdict is Verdict.YES
+
+
 def test_near_by_nobody_needs_a_vehicle():
     at_the_bar = MeetingPoint(name="bar", at=SITE.at, walk=Law.from_p50_p90(1, 2))
     said = asked(replace(HOUSE, vehicles=()), wish(60, meeting_points=(at_the_bar,)))

@@ -101,6 +101,16 @@ def test_what_is_under_way_counts_from_where_it_is():
     assert [np.mean(ends <= t) for t in left] == pytest.approx(truth, abs=0.04)
 
 
+def test_steps_that_should_have_ended_tell_of_a_slow_kitchen_too():
+    going = tuple(
+        replace(p, steps=(replace(p.steps[0], began=-32.0, station=""), *p.steps[1:]))
+        for p in (given(f"p{i}", start=-32, deadline=500, worker="", vehicle="") for i in range(4))
+    )
+    fresh = tuple(replace(p, steps=(replace(p.steps[0], began=-1.0), *p.steps[1:])) for p in going)
+    late, usual = (answer(replace(HOUSE, promises=p), wish(65), QUICK, now=0, seed=1) for p in (going, fresh))
+    assert late.p_on_time < usual.p_on_time - 0.04
+
+
 def test_what_is_overdue_is_still_to_come():
     making = given("p1", start=-300, deadline=500)
     begun = replace(making, steps=(replace(making.steps[0], began=-300.0), *making.steps[1:]))

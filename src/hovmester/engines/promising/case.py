@@ -4,11 +4,12 @@ samples.
 
 from collections.abc import Callable, Iterator
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hovmester.engines.promising.chance import (
     Belief,
     Chance,
+    Seen,
     believe,
     kitchen_shares,
     score_of,
@@ -16,7 +17,8 @@ from hovmester.engines.promising.chance import (
 )
 from hovmester.engines.promising.draws import Stream
 from hovmester.engines.promising.gaps import Yard
-from hovmester.engines.promising.model import DoneStep, House, Params, Roads, Site, StepKind
+from hovmester.engines.promising.law import Law
+from hovmester.engines.promising.model import House, Params, Roads, Site, StepKind
 from hovmester.engines.promising.roads import GreatCircleRoads
 from hovmester.engines.promising.schedule import Schedule
 from hovmester.engines.promising.world import World
@@ -86,27 +88,44 @@ class Case:
 
 
 def tonight(schedule: Schedule, params: Params) -> Belief:
-    """What the steps that ended lately say about tonight's kitchens and traffic."""
-    seen: list[tuple[str, float, float]] = []
-    for done in _ended(schedule):
-        score = score_of(done.law, done.ended - done.began)
-        site = schedule.sites.get(done.site)
-        ago = schedule.now - done.ended
+    """What the steps that ended lately, or should have by now, say about tonight's kitchens and traffic."""
+    seen: list[Seen] = []
+    for step in _steps_tonight(schedule):
+        site = schedule.sites.get(step.site)
+        ago = schedule.now - step.until
+        score = score_of(step.law, step.until - step.began)
         if score is None or ago < 0:
             continue
-        if done.kind in {StepKind.MAKE, StepKind.PACK} and site is not None and ago <= KITCHEN_MIN:
-            seen += [(key, share, score) for key, share in kitchen_shares(params, site, done.began)]
-        elif done.kind is StepKind.DRIVE and ago <= TRAFFIC_MIN:
-            evening, _ = traffic_shares(params, schedule.now, done.began)
-            seen.append((*evening, score))
+        if step.kind in {StepKind.MAKE, StepKind.PACK} and site is not None and ago <= KITCHEN_MIN:
+            seen += [
+                Seen(key, share, score, step.ended) for key, share in kitchen_shares(params, site, step.began)
+            ]
+        elif step.kind is StepKind.DRIVE and ago <= TRAFFIC_MIN:
+            (evening, share), _ = traffic_shares(params, schedule.now, step.began)
+            seen.append(Seen(evening, share, score, step.ended))
     return believe(seen)
 
 
-def _ended(schedule: Schedule) -> Iterator[DoneStep]:
-    yield from schedule.house.done
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _StepTonight:
+    kind: StepKind
+    site: str
+    law: Law
+    began: float
+    until: float  # when it ended, or now
+    ended: bool
+
+
+def _steps_tonight(schedule: Schedule) -> Iterator[_StepTonight]:
+    for done in schedule.house.done:
+        yield _StepTonight(
+            kind=done.kind, site=done.site, law=done.law, began=done.began, until=done.ended, ended=True
+        )
     for promise in schedule.house.promises:
         for step in promise.steps:
-            if step.began is not None and step.ended is not None:
-                yield DoneStep(
-                    kind=step.kind, site=promise.site, law=step.law, began=step.began, ended=step.ended
+            if step.began is not None:
+                over = step.ended is not None
+                until = step.ended if step.ended is not None else schedule.now
+                yield _StepTonight(
+                    kind=step.kind, site=promise.site, law=step.law, began=step.began, until=until, ended=over
                 )

@@ -6,7 +6,8 @@ steps that ended tell how slow it is. Little-known laws get a second spread, one
 """
 
 from collections.abc import Iterable, Mapping
-from math import sqrt
+from dataclasses import dataclass
+from math import exp, log, pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,15 +65,22 @@ class Chance:
         """Normal scores (samples,) before looking up the law."""
         if law.quantiles[0] == law.quantiles[-1]:
             return np.zeros(self.samples, np.float32)
-        own = sqrt(max(0.0, 1 - sum(share for _, share in shares)))
+        own, common = self._common(law, shares, known)
         z = self.draws.normal(key)
-        if own < 1:
-            z = z * np.float32(own)
-            for factor, share in shares:
-                z = z + self.factor(factor) * np.float32(sqrt(share))
+        return z if common is None else z * own + common
+
+    def _common(self, law: Law, shares: Shares, known: str) -> tuple[np.float32, Vector | None]:
+        """The weight of a step's own draw, and what it shares with others (samples,)."""
+        own = np.float32(sqrt(max(0.0, 1 - sum(share for _, share in shares))))
+        common: Vector | None = None
+        for factor, share in shares:
+            if share > 0:
+                part = self.factor(factor) * np.float32(sqrt(share))
+                common = part if common is None else common + part
         if known and law.n < _WELL_KNOWN:
-            z = z + self.draws.world_normal(known) * np.float32(1 / sqrt(max(law.n, 1)))
-        return z
+            part = self.draws.world_normal(known) * np.float32(1 / sqrt(max(law.n, 1)))
+            common = part if common is None else common + part
+        return own, common
 
     def look_up(self, law: Law, z: Vector) -> Vector:
         cell = ((z + np.float32(Z_MAX)) * np.float32(PER_Z * _FINE) + np.float32(0.5)).astype(np.int32)
@@ -89,20 +97,26 @@ class Chance:
         return self._factors[key]
 
     def under_way(self, key: str, law: Law, began: float, *, shares: Shares = (), known: str = "") -> Vector:
-        """When a step that began and has not ended will end: F(e) + u (1 - F(e)) for e minutes gone."""
+        """When a step that began and has not ended will end: F(e) + u (1 - F(e)) for e minutes gone.
+
+        F is the law given what the step shares with others: a step that takes long in a kitchen known to be slow
+        tonight is not a slow step.
+        """
         gone = self.now - began
-        z = self.scores(key, law, shares=shares, known=known)
         if gone <= law.quantiles[0]:
-            return (np.float32(began) + self.look_up(law, z)).astype(np.float32)
+            return np.asarray(began + self.minutes(key, law, shares=shares, known=known), np.float32)
         at = float(np.interp(gone, law.quantiles, Z))
+        z = self.draws.normal(key).astype(np.float64)
         if at >= Z[-PER_TAIL] or law.quantiles[0] == law.quantiles[-1]:
-            return (np.float32(self.now) + _overdue(law, gone, z)).astype(np.float32)
+            return np.asarray(self.now + _overdue(law, gone, z), np.float32)
         from scipy.special import ndtr, ndtri
 
-        left: NDArray[np.float64] = ndtr(-at) * ndtr(-z.astype(np.float64))
-        late = self.look_up(law, (-ndtri(left)).astype(np.float32))
-        ends: Vector = np.maximum(np.float32(began) + late, np.float32(self.now))
-        return ends
+        own, common = self._common(law, shares, known)
+        least = (at - (0.0 if common is None else common)) / max(float(own), 1e-3)
+        later = -ndtri(np.maximum(ndtr(-least) * ndtr(-z), 1e-300))
+        scores = (own * later + (0.0 if common is None else common)).astype(np.float32)
+        ends = np.float32(began) + self.look_up(law, scores)
+        return np.asarray(np.maximum(ends, np.float32(self.now)), np.float32)
 
     def _table(self, law: Law) -> Vector:
         found = self._tables.get(id(law))
@@ -115,15 +129,14 @@ class Chance:
 PER_TAIL = 9  # half a unit of z from the end of the table: beyond it the law says nothing of its own
 
 
-def _overdue(law: Law, gone: float, z: Vector) -> Vector:
+def _overdue(law: Law, gone: float, z: NDArray[np.float64]) -> NDArray[np.float64]:
     """Minutes still to go where the law is used up: exponential, with the mean excess of a lognormal out there."""
     from scipy.special import log_ndtr
 
     median, above = law.p50, law.at(1.0)
     sigma = max(0.1, float(np.log(above / median)) if median > 0 else 0.1)
     scores = max(1.0, float(np.log(gone / median)) / sigma) if median > 0 else 1.0
-    excess: Vector = (-gone * sigma / scores * log_ndtr(-z.astype(np.float64))).astype(np.float32)
-    return excess
+    return np.asarray(-gone * sigma / scores * log_ndtr(-z))
 
 
 def kitchen(site: Site, at: float) -> str:
@@ -147,17 +160,41 @@ def traffic_shares(params: Params, now: float, at: float) -> Shares:
     )
 
 
-def believe(seen: Iterable[tuple[str, float, float]]) -> dict[str, tuple[float, float]]:
-    """Posterior of shared factors from steps that ended: (factor, its share, normal score of the duration).
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A step tonight: the factor it shares in, how much, and the normal score of its duration (so far)."""
 
-    score = sqrt(share) factor + sqrt(1 - share) own, both standard normal: conjugate.
+    factor: str
+    share: float
+    score: float
+    ended: bool = True
+
+
+def believe(seen: Iterable[Seen]) -> dict[str, tuple[float, float]]:
+    """Posterior (mean, standard deviation) of shared factors: score = sqrt(share) factor + sqrt(1 - share) own.
+
+    Steps that ended are plain observations. One still under way says only that it takes longer than so far; its
+    truncated normal is matched in two moments (assumed-density filtering, Minka 2001). Without those every evening
+    would look quick, since the quick steps end first.
     """
-    sums: dict[str, tuple[float, float]] = {}
-    for key, share, score in seen:
-        if 0 < share < 1:
-            precision, weighted = sums.get(key, (1.0, 0.0))
-            sums[key] = (precision + share / (1 - share), weighted + sqrt(share) * score / (1 - share))
-    return {key: (weighted / precision, sqrt(1 / precision)) for key, (precision, weighted) in sums.items()}
+    beliefs: dict[str, tuple[float, float]] = {}
+    for step in sorted((s for s in seen if 0 < s.share < 1), key=lambda s: not s.ended):
+        mean, variance = beliefs.get(step.factor, (0.0, 1.0))
+        expected = sqrt(step.share) * mean
+        spread = step.share * variance + 1 - step.share
+        gain = sqrt(step.share) * variance / spread
+        told, left = (step.score, 0.0) if step.ended else _beyond(step.score, expected, spread)
+        beliefs[step.factor] = mean + gain * (told - expected), variance + gain**2 * (left - spread)
+    return {key: (mean, sqrt(variance)) for key, (mean, variance) in beliefs.items()}
+
+
+def _beyond(least: float, mean: float, variance: float) -> tuple[float, float]:
+    """Mean and variance of a normal law above `least`."""
+    from scipy.special import log_ndtr
+
+    cut = (least - mean) / sqrt(variance)
+    hazard = exp(-0.5 * cut**2 - 0.5 * log(2 * pi) - float(log_ndtr(-cut)))
+    return mean + hazard * sqrt(variance), variance * max(0.0, 1 - hazard * (hazard - cut))
 
 
 def score_of(law: Law, minutes: float) -> float | None:

@@ -6,10 +6,11 @@ As planned, without samples. Worked out once for a site and used by every candid
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
-from hovmester.engines.promising.model import Roads, Site, Vehicle, Window, Worker
-from hovmester.engines.promising.schedule import Schedule, Trip, vehicle_line, worker_line
+from hovmester.engines.promising.model import Roads, Site, Station, Vehicle, Window, Worker
+from hovmester.engines.promising.schedule import Schedule, Trip, station_line, vehicle_line, worker_line
 
 MOST_OVERLAP_MIN = 60.0  # between two trips planned so close, or closer, nothing is put in
 MOST_VEHICLES = 64  # looked at for one gap, those with the fewest trips first
@@ -55,6 +56,27 @@ class Yard:
         fleet.sort(key=lambda v: (len(trips.get(vehicle_line(v.key), ())), v.per_km))
         self.fleet = {vehicle.key: self._uses(vehicle) for vehicle in fleet}
         self.kinds = sorted({vehicle.kind for vehicle in fleet})
+
+    def alone_at(self, worker: Worker, start: float, end: float) -> Station | None:
+        """A station with work planned in between at which nobody but this worker could stand."""
+        for station, work in self._planned_work.items():
+            others = (other for other in self.staff if other.key != worker.key)
+            if station.skill not in worker.skills or any(station.skill in other.skills for other in others):
+                continue
+            if any(begins < end and ends > start for begins, ends in work):
+                return station
+        return None
+
+    @cached_property
+    def _planned_work(self) -> dict[Station, list[tuple[float, float]]]:
+        """From when until when there is making planned at stations that need a skill."""
+        schedule = self._schedule
+        return {
+            station: [_planned(schedule, i) for i in schedule.lines[line]]
+            for station in schedule.house.stations
+            if station.site == self._site.key and station.skill
+            if (line := station_line(station.key)) in schedule.lines
+        }
 
     def rides(self, gap: Gap, leaves: float, lasts_min: float) -> Iterator[Ride]:
         """For each kind of vehicle the one that delays this trip and its own next one least."""
@@ -116,6 +138,12 @@ class Yard:
         vehicle = self._schedule.vehicles.get(trip.vehicle)
         kind = vehicle.kind if vehicle else "car"
         return trip.until + self._roads.minutes(trip.ends_at, self._site.at, vehicle=kind, depart=trip.until)
+
+
+def _planned(schedule: Schedule, op: int) -> tuple[float, float]:
+    step = schedule.ops[op].step
+    begins = step.began if step.began is not None else max(schedule.now, step.start)
+    return begins, max(schedule.now, begins + step.law.p50)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

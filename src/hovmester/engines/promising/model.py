@@ -53,7 +53,9 @@ class Constraint(StrEnum):
     NOT_COMING = "not-coming"  # the guest's flight is cancelled or diverted
     REACH = "reach"  # distance_m, reach_m, site (the nearest)
     HOURS = "hours"  # site, opens / closes: the kitchen is closed when it would have to be made
-    SKILL = "skill"  # station, skill: nobody on shift can work the station
+    SKILL = (
+        "skill"  # station, skill: nobody on shift can work it; worker: who alone can, and would be driving
+    )
     NO_STATION = "no-station"  # item, station: no such station
     NO_DRIVER = "no-driver"  # nobody who drives works here, or none is on shift then
     SHIFT = "shift"  # worker, minutes (overtime needed): the only drivers go home before they would be back

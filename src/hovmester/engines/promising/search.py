@@ -143,6 +143,16 @@ class _Search:
             if handed <= self.times.deadline:
                 self._needs_overtime(gap, over)
             return None
+        left_alone = self.yard.alone_at(gap.worker, leaves, back)
+        if left_alone is not None:
+            facts = Facts(
+                station=left_alone.key,
+                skill=left_alone.skill,
+                worker=gap.worker.key,
+                site=self.kitchen.site.key,
+            )
+            self.why = gate(Constraint.SKILL, facts)
+            return None
         push = max(0.0, back - min(gap.leaves_before, ride.leaves_before if ride else FOREVER))
         late = max(0.0, handed + 0.3 * leg - self.times.deadline)
         score = (

@@ -1,0 +1,331 @@
+"""How long one answer takes against the size of the house, and side by side with solvers.
+
+`python -m bench.promising [--repeat N] [--seeds N] [--only latency|rivals|plots]`
+
+* latency: 1-1,000 couriers, 10-3,000 open promises, 4,096 samples -> bench/results/promising_latency.csv
+* rivals: "insert one wish" and "re-plan all", this house beside OR-Tools routing, PyVRP and pyvroom, all in this run ->
+  bench/results/promising_rivals.csv
+* plots of both -> docs/methods/
+"""
+
+import argparse
+import csv
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+
+from bench.houses import house_of, wish_of
+from bench.rivals import (
+    DRIVE_SIGMA,
+    FETCH_MIN,
+    HAND_MIN,
+    MAKE_MIN,
+    MAKE_SIGMA,
+    METRES_PER_MIN,
+    MOST_ON_BOARD,
+    RIVALS,
+    SHARED,
+    Plan,
+    Problem,
+    judge,
+    moved,
+    problem,
+)
+from hovmester.engines.promising import answer
+from hovmester.engines.promising.best import Best, best_plan
+from hovmester.engines.promising.case import Case
+from hovmester.engines.promising.dispatch.model import Courier, Grounds, Order
+from hovmester.engines.promising.law import Law, lognormal
+from hovmester.engines.promising.model import (
+    House,
+    Item,
+    MeetingPoint,
+    Params,
+    Point,
+    Promise,
+    Site,
+    Station,
+    Step,
+    StepKind,
+    Time,
+    Vehicle,
+    Wanted,
+    Window,
+    Wish,
+    Worker,
+)
+from hovmester.engines.promising.replan import Job, ReplanParams, Route, Running, replan
+
+RESULTS = Path(__file__).parent / "results"
+PICTURES = Path(__file__).parents[1] / "docs" / "methods"
+SIZES = ((1, 10), (5, 30), (10, 50), (20, 100), (40, 200), (100, 500), (300, 1000), (1000, 3000))
+BESIDE = ((5, 15), (10, 30), (40, 120))
+INSERT_S, REPLAN_S = 1.0, 5.0
+METRES_PER_DEGREE = 111_195.0
+HOME = Point(lat=0, lon=0)
+OURS = "Hovmester"
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--repeat", type=int, default=60)
+    arguments.add_argument("--seeds", type=int, default=2)
+    arguments.add_argument("--only", choices=["latency", "rivals", "plots"])
+    told = arguments.parse_args()
+    if told.only in {None, "latency"}:
+        write("promising_latency.csv", latency(told.repeat))
+    if told.only in {None, "rivals"}:
+        write("promising_rivals.csv", beside(told.seeds))
+    plots()
+
+
+def latency(repeat: int) -> Iterable[dict[str, object]]:
+    """One row for each size of house. Wishes for within the hour to two hours; most can be met, some cannot."""
+    for couriers, promises in SIZES:
+        house = house_of(couriers, promises)
+        rng = np.random.default_rng([7, couriers])
+        times = max(5, min(repeat, 60_000 // (promises + 10)))
+        took, yes = [], 0
+        for number in range(times + 1):
+            wish = wish_of(rng, number, 35, 110)
+            began = time.perf_counter()
+            said = answer(house, wish, now=0.0, seed=number)
+            took.append(1000 * (time.perf_counter() - began))
+            yes += said.verdict == "yes"
+        p50, p90, p99 = np.quantile(took[1:], [0.5, 0.9, 0.99])
+        yield {
+            "couriers": couriers, "promises": promises, "answers": times, "yes": yes, "p50_ms": round(p50, 1),
+            "p90_ms": round(p90, 1), "p99_ms": round(p99, 1),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    plan: Plan
+    seconds: float
+
+
+def beside(seeds: int) -> Iterable[dict[str, object]]:
+    """One row for each problem, way of planning and task. Odds of all are judged in the same samples."""
+    for couriers, orders in BESIDE:
+        for seed in range(seeds):
+            asked = problem(couriers, orders, seed)
+            before = judge(asked, [*asked.running])[:-1].mean()
+            for task, limit in (("insert one wish", INSERT_S), ("re-plan all", REPLAN_S)):
+                ours = insert if task == "insert one wish" else plan_again
+                ways: dict[str, Callable[[], Plan]] = {OURS: lambda ours=ours, asked=asked: ours(asked)}
+                for name, rival in RIVALS.items():
+                    ways[name] = lambda rival=rival, asked=asked, limit=limit: rival(asked.careful(), limit)
+                for name, way in ways.items():
+                    yield row(asked, task, name, seed, before, timed(way))
+
+
+def row(asked: Problem, task: str, name: str, seed: int, before: float, found: Outcome) -> dict[str, object]:
+    odds = judge(asked, found.plan)
+    brought = {visit for visits in found.plan for visit in visits if visit >= 0}
+    return {
+        "task": task, "couriers": len(asked.free), "orders": asked.wish, "seed": seed, "way": name,
+        "seconds": round(found.seconds, 3), "wish_p": round(odds[-1], 3), "others_p": round(odds[:-1].mean(), 4),
+        "others_p_before": round(float(before), 4), "worst_other_p": round(odds[:-1].min(), 3),
+        "undone": len(odds) - len(brought), "moved": moved(asked, found.plan),
+    }  # fmt: skip
+
+
+def timed(way: Callable[[], Plan]) -> Outcome:
+    began = time.perf_counter()
+    plan = way()
+    return Outcome(plan, time.perf_counter() - began)
+
+
+def insert(asked: Problem) -> Plan:
+    """The wish put in where the engine would, everything else left as it is."""
+    params = Params(
+        drive=lognormal(0, DRIVE_SIGMA, n=1_000_000), handover=Law.fixed(HAND_MIN), kitchen_share=SHARED,
+        traffic_share=SHARED, evening_share=1.0,
+    )  # fmt: skip
+    found = best_plan(Case(_house(asked), params, now=0.0, seed=1), _wish(asked))
+    plan = [[*visits] for visits in asked.running]
+    if isinstance(found, Best):
+        draft = found.fresh.draft
+        who = int(draft.worker[1:])
+        plan[who][draft.slot : draft.slot] = [
+            ~asked.wish,
+            asked.wish,
+        ]  # two visits and two steps on the road each
+    return plan
+
+
+def plan_again(asked: Problem) -> Plan:
+    """`replan` with the wish as a job nobody has yet."""
+    jobs = [
+        Job(
+            order=Order(
+                key=str(i),
+                kitchen="home",
+                to_m=(float(x), float(y)),
+                placed_min=0.0,
+                ready_min=float(asked.ready[i]),
+            ),
+            due_min=float(asked.due[i]) - HAND_MIN / 2,
+        )
+        for i, (x, y) in enumerate(asked.door)
+    ]
+    routes = tuple(
+        Route(
+            courier=Courier(key=f"c{who}", at_m=(0.0, 0.0), free_min=float(free), on_min=0.0, off_min=1440.0),
+            trips=tuple((jobs[visit],) for visit in asked.running[who] if visit >= 0),
+        )
+        for who, free in enumerate(asked.free)
+    )
+    grounds = Grounds(
+        kitchens=("home",), at_m=np.zeros((1, 2)), metres_per_min=METRES_PER_MIN, pickup_min=FETCH_MIN,
+        dropoff_min=HAND_MIN, whole_minutes=False,
+    )  # fmt: skip
+    running = Running(grounds=grounds, routes=routes, unplanned=(jobs[-1],))
+    better = replan(running, ReplanParams(most_in_trip=MOST_ON_BOARD), now=0.0).running
+    plan: Plan = []
+    for route in better.routes:
+        visits: list[int] = []
+        for trip in route.trips:
+            carried = [int(job.order.key) for job in trip]
+            visits += [~order for order in carried] + carried
+        plan.append(visits)
+    return plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlaneRoads:
+    """The plane of the problem; leaving the kitchen includes fetching."""
+
+    def metres(self, start: Point, end: Point) -> float:
+        return METRES_PER_DEGREE * float(np.hypot(start.lat - end.lat, start.lon - end.lon))
+
+    def minutes(self, start: Point, end: Point, *, vehicle: str, depart: float) -> float:
+        return self.metres(start, end) / METRES_PER_MIN + (FETCH_MIN if start == HOME else 0.0)
+
+
+def _house(asked: Problem) -> House:
+    evening = Window(start=-600, end=2880)
+    return House(
+        sites=(Site(key="home", at=HOME, open=(evening,)),),
+        stations=(Station(key="kitchen", site="home", places=10_000),),
+        workers=(
+            Worker(key="cook", site="home", shifts=(evening,)),
+            *(
+                Worker(key=f"c{who}", site="home", drives=True, shifts=(Window(start=float(free), end=2880),))
+                for who, free in enumerate(asked.free)
+            ),
+        ),
+        vehicles=tuple(
+            Vehicle(key=f"v{who}", site="home", per_km=Decimal(0)) for who in range(len(asked.free))
+        ),
+        items=(Item(key="dish", station="kitchen", make=_making(), pack=Law.fixed(0)),),
+        promises=tuple(
+            _promise(asked, visit, who)
+            for who, visits in enumerate(asked.running)
+            for visit in visits
+            if visit >= 0
+        ),
+        roads=PlaneRoads(),
+    )
+
+
+def _making() -> Law:
+    return lognormal(np.log(MAKE_MIN), MAKE_SIGMA, n=1_000_000)
+
+
+def _promise(asked: Problem, order: int, who: int) -> Promise:
+    door = _point(asked, order)
+    start = float(asked.ready[order]) - MAKE_MIN
+    leg = float(np.hypot(*asked.door[order])) / METRES_PER_MIN + FETCH_MIN
+    road = {"worker": f"c{who}", "vehicle": f"v{who}"}
+    leaves = max(0.0, float(asked.due[order]) - leg - HAND_MIN - 25)
+    steps = (
+        Step(
+            kind=StepKind.MAKE, law=_making(), start=start, station="kitchen", item="dish",
+            began=start if start < 0 else None,
+        ),
+        Step(kind=StepKind.DRIVE, law=lognormal(np.log(leg), DRIVE_SIGMA, n=1_000_000), start=leaves, to=door, **road),
+        Step(kind=StepKind.HANDOVER, law=Law.fixed(HAND_MIN), start=leaves, **road),
+    )  # fmt: skip
+    return Promise(key=f"p{order}", site="home", deadline=float(asked.due[order]), steps=steps)
+
+
+def _wish(asked: Problem) -> Wish:
+    return Wish(
+        wanted=(Wanted(item="dish"),),
+        meeting_points=(MeetingPoint(name="door", at=_point(asked, asked.wish), walk=Law.fixed(0)),),
+        time=Time.by(float(asked.due[-1])),
+    )
+
+
+def _point(asked: Problem, order: int) -> Point:
+    x, y = asked.door[order]
+    return Point(lat=float(y) / METRES_PER_DEGREE, lon=float(x) / METRES_PER_DEGREE)
+
+
+def write(name: str, rows: Iterable[dict[str, object]]) -> None:
+    """Rows to the console as they come, and to bench/results/."""
+    kept = []
+    for found in rows:
+        kept.append(found)
+        print("  ".join(f"{key} {value}" for key, value in found.items()), flush=True)
+    with (RESULTS / name).open("w", newline="") as file:
+        table = csv.DictWriter(file, fieldnames=list(kept[0]))
+        table.writeheader()
+        table.writerows(kept)
+
+
+def plots() -> None:
+    """Latency against size, and quality against time beside the solvers, from the tables in bench/results/."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
+
+    rows = _table("promising_latency.csv")
+    figure, axes = plt.subplots(figsize=(6.4, 4))
+    promises = [int(r["promises"]) for r in rows]
+    for level in ("p50_ms", "p99_ms"):
+        axes.loglog(promises, [float(r[level]) for r in rows], "o-", label=level.removesuffix("_ms"))
+    axes.axhline(150, color="grey", lw=0.8, ls="--")
+    axes.set(
+        xlabel="open promises (couriers: a fifth to a third of them)",
+        ylabel="milliseconds, 4,096 samples, one core",
+    )
+    axes.set_title("One answer against the size of the house")
+    axes.legend()
+    figure.tight_layout()
+    figure.savefig(PICTURES / "promising_latency.svg")
+
+    rows = _table("promising_rivals.csv")
+    figure, both = plt.subplots(1, 2, figsize=(9.6, 4), sharey=True)
+    for axes, task in zip(both, ("insert one wish", "re-plan all"), strict=True):
+        for name in (OURS, *RIVALS):
+            mine = [r for r in rows if r["task"] == task and r["way"] == name]
+            axes.semilogx(
+                [float(r["seconds"]) for r in mine], [_all_p(r) for r in mine], "o", label=name, alpha=0.8
+            )
+        axes.set(title=task, xlabel="seconds")
+    both[0].set_ylabel("mean odds of all orders, same samples")
+    both[0].legend()
+    figure.tight_layout()
+    figure.savefig(PICTURES / "promising_rivals.svg")
+
+
+def _all_p(row: dict[str, str]) -> float:
+    orders = int(row["orders"])
+    return (orders * float(row["others_p"]) + float(row["wish_p"])) / (orders + 1)
+
+
+def _table(name: str) -> Sequence[dict[str, str]]:
+    with (RESULTS / name).open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+if __name__ == "__main__":
+    main()
