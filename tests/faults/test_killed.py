@@ -176,7 +176,7 @@ def _no_permission_lost(zygote):
     permitted = set(zygote.all("permitted"))
     promises = list(Promise.objects.all())
     promised = {promise.wish_id for promise in promises}
-    assert len(permitted) > 5
+    assert permitted
     assert permitted <= promised
     assert promised == set(Wish.objects.filter(state=Wish.State.PROMISED).values_list("id", flat=True))
     assert set(zygote.all("wished")) <= set(Wish.objects.values_list("id", flat=True))
@@ -194,7 +194,7 @@ def _no_permission_lost(zygote):
 
 def _no_letter_lost(receiver):
     items = {item.key: item for item in OutboxItem.objects.all()}
-    assert len(items) > KILLS
+    assert items
     assert {key for key, item in items.items() if item.sent_at is None} == set()
     assert set(receiver.got) == set(items)  # each at least once, and none that was rolled back
     for key, letters in receiver.got.items():
