@@ -64,11 +64,9 @@ def tell(rows: list[dict[str, object]]) -> None:
             for key in ("per_s", "server_cpu_ms", "p50_ms", "p99_ms")
         }
         lost = sum(row["lost"] for row in mine)
+        figures = f"{middle['per_s']:>11.0f} {middle['server_cpu_ms']:>7.2f} {middle['p50_ms']:>8.1f}"
         aim = AIMS.get((database, batch), "")
-        print(
-            f"{database:<11} {batch:>5} {middle['per_s']:>11.0f} {middle['server_cpu_ms']:>7.2f} {middle['p50_ms']:>8.1f} {middle['p99_ms']:>8.1f}"
-            f" {lost:>5} {aim:>5}"
-        )
+        print(f"{database:<11} {batch:>5} {figures} {middle['p99_ms']:>8.1f} {lost:>5} {aim:>5}")
 
 
 def measure(database: str, batch: int, run: int, messages: int) -> dict[str, object]:
@@ -176,10 +174,12 @@ def a_database(kind: str, home: str) -> Iterator[str]:
         server.cleanup()
 
 
-def ask(environment: dict[str, str], what: str) -> str:
+def ask(environment: dict[str, str], what: str, *, module: str = "bench.intake") -> str:
     """Run a line inside the house, in a process of its own: two databases do not fit into one Django."""
-    command = [sys.executable, "-m", "bench.intake", f"--{what}"]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+    command = [sys.executable, "-m", module, f"--{what}"]
+    return subprocess.run(
+        command, env=environment, stdout=subprocess.PIPE, text=True, check=True
+    ).stdout.strip()
 
 
 def inside(what: str) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Final, Self
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from hovmester.house.hearing.models import Message
@@ -14,7 +13,7 @@ from hovmester.house.hearing.search import matching
 
 KINDS: Final = ("wish", "complaint", "praise", "other")
 STATES: Final = (*Message.State.values, "all")
-OTHER_LANGUAGES: Final = "other"
+LANGUAGES_MOST: Final = 30
 QUERY_MOST: Final = 200
 STILL_READING: Final = timedelta(seconds=30)
 COUNTED_MOST: Final = 100  # who has more to do than this has too much to do
@@ -50,8 +49,8 @@ class Wanted:
         return urlencode({name: value for name, value in named.items() if value})
 
 
-def heard(wanted: Wanted) -> QuerySet[Message]:
-    """All that is wanted, the latest first."""
+def heard(wanted: Wanted, *, before: int | None = None) -> QuerySet[Message]:
+    """All that is wanted, the latest first; `before`: only messages with a smaller id."""
     messages = Message.objects.order_by("-id")
     if wanted.state != "all":
         messages = messages.filter(state=wanted.state)
@@ -61,19 +60,16 @@ def heard(wanted: Wanted) -> QuerySet[Message]:
         messages = messages.filter(**{f"is_{wanted.kind}": True})
     if wanted.channel:
         messages = messages.filter(channel__key=wanted.channel)
-    if wanted.language == OTHER_LANGUAGES:
-        messages = messages.exclude(language__in=[*dict(settings.LANGUAGES), ""])
-    elif wanted.language:
+    if wanted.language:
         messages = messages.filter(language=wanted.language)
-    return matching(messages, wanted.q) if wanted.q else messages
+    if wanted.q:
+        return matching(messages, wanted.q, before=before)
+    return messages if before is None else messages.filter(pk__lt=before)
 
 
 def page(wanted: Wanted, *, before: int | None, size: int) -> list[int]:
     """The ids of one page, and of one message more where there is another page."""
-    messages = heard(wanted)
-    if before is not None:
-        messages = messages.filter(pk__lt=before)
-    return list(messages.values_list("pk", flat=True)[: size + 1])
+    return list(heard(wanted, before=before).values_list("pk", flat=True)[: size + 1])
 
 
 def arrived(wanted: Wanted, *, after: int, now: datetime, most: int) -> list[int]:
@@ -93,3 +89,14 @@ def arrived(wanted: Wanted, *, after: int, now: datetime, most: int) -> list[int
 def to_do() -> int:
     """How many messages nobody has dealt with; counted up to `COUNTED_MOST`."""
     return Message.objects.filter(state=Message.State.NEW).order_by()[:COUNTED_MOST].count()
+
+
+def languages() -> list[str]:
+    """The languages messages came in, each found by one step in the index."""
+    found: list[str] = [""]
+    while len(found) <= LANGUAGES_MOST:
+        later = Message.objects.filter(language__gt=found[-1]).order_by("language")
+        if (language := later.values_list("language", flat=True).first()) is None:
+            break
+        found.append(language)
+    return found[1:]

@@ -2,10 +2,10 @@
 
 from contextlib import suppress
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -41,7 +41,7 @@ def heard(request: HttpRequest) -> HttpResponse:
         "may_open_channels": person_of(request).is_at_least(Role.OWNER),
         "kinds": _kinds(wanted),
         "channels": Channel.objects.all(),
-        "languages": [*settings.LANGUAGES, (queries.OTHER_LANGUAGES, _("another language"))],
+        "languages": [(key, _language_name(key)) for key in queries.languages()],
         "states": [*Message.State.choices, ("all", _("any"))],
         "is_filtered": wanted != Wanted(kind=wanted.kind),
         "is_empty_house": not pks and not Message.objects.exists(),
@@ -135,6 +135,13 @@ def _kinds(wanted: Wanted) -> list[tuple[str, str, bool]]:
     names = {"": _("Everything"), "wish": _("Wishes"), "complaint": _("Complaints"), "praise": _("Praise")}
     names["other"] = _("Other")
     return [(name, f"?{wanted.as_query(kind=kind)}", kind == wanted.kind) for kind, name in names.items()]
+
+
+def _language_name(key: str) -> str:
+    try:
+        return str(get_language_info(key)["name_translated"])
+    except KeyError:
+        return key
 
 
 def _newest() -> int:
