@@ -24,8 +24,8 @@ class TooSure:
 
 
 def test_odds_are_recalibrated_by_what_came_of_earlier_ones():
-    plain = answer(HOUSE, wish(62), Params(), now=0, seed=1)
-    corrected = answer(HOUSE, wish(62), Params(recalibration=TooSure()), now=0, seed=1)
+    plain = answer(HOUSE, wish(60), Params(), now=0, seed=1)
+    corrected = answer(HOUSE, wish(60), Params(recalibration=TooSure()), now=0, seed=1)
     assert corrected.p_on_time == pytest.approx(plain.p_on_time**2)
     assert corrected.p_low < plain.p_low
     assert (plain.recalibrated_on, corrected.recalibrated_on) == (0, 200)
