@@ -22,7 +22,8 @@ from .loading import (
     read_vehicle,
 )
 from .model import HouseFile
-from .tables import Notes, Table
+from .notes import Notes
+from .tables import Table
 
 Rows = Literal["sites", "people", "stations", "vehicles", "dishes", "places"]
 Fields = Mapping[str, object]

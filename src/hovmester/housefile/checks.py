@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from .errors import marked as _
 from .hours import outside, overlap
 from .model import Dish, GivenPromise, HouseFile, Opening, Person, Place, Site, Station, Vehicle
-from .tables import Notes
+from .notes import Notes
 
 Row = Site | Person | Station | Vehicle | Dish | Place | GivenPromise
 

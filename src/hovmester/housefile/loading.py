@@ -29,7 +29,8 @@ from .model import (
     Vehicle,
     VehicleKind,
 )
-from .tables import LANGUAGES, LONGEST_MIN, Notes, Table
+from .notes import Notes
+from .tables import LANGUAGES, LONGEST_MIN, Table
 
 NO_LIMIT = "no limit"
 _SYNTAX = re.compile(r"(?P<what>.*?)\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)\Z")

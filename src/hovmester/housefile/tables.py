@@ -5,19 +5,18 @@ Not here: which tables there are (`loading`), what must hold between them (`chec
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .errors import Problem
 from .errors import marked as _
 from .hours import read_hours
-from .lines import Lines, Path
+from .lines import Path
 from .model import Opening, Spread
+from .notes import Notes
 
 LANGUAGES = ("en", "nl", "nb")
 LONGEST_MIN = 7 * 24 * 60.0
@@ -29,52 +28,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST_MONEY = Decimal(10) ** 8
 
-_MOST_SHOWN = 20
-_ALLOWED = {
-    "unknown-key": _("there is no key “{value}” here; there are {allowed}"),
-    "unknown-reference": _("there is no “{value}”; there are {allowed}"),
-    "not-allowed": _("must be one of {allowed}, got “{value}”"),
-}
-_MEANT = {
-    "unknown-key": _("there is no key “{value}” here; did you mean “{meant}”?"),
-    "unknown-reference": _("there is no “{value}”; did you mean “{meant}”? There are {allowed}"),
-    "not-allowed": _("must be one of {allowed}, got “{value}”; did you mean “{meant}”?"),
-}
-
 Choice = TypeVar("Choice", bound=StrEnum)
 Kept = TypeVar("Kept")
-
-
-class Notes:
-    """The problems found so far, each with its line."""
-
-    def __init__(self, lines: Lines) -> None:
-        self._lines = lines
-        self.problems: list[Problem] = []
-
-    def add(self, code: str, path: Path, where: str, template: str, **values: object) -> None:
-        self.problems.append(
-            Problem(
-                code=code,
-                line=self._lines.of(path),
-                path=path,
-                where=where,
-                template=template,
-                values=values,
-            )
-        )
-
-    def not_among(self, code: str, path: Path, where: str, value: str, allowed: Sequence[str]) -> None:
-        """`value` is none of `allowed`; say which one was probably meant."""
-        close = get_close_matches(value.lower(), allowed, n=1, cutoff=0.7)
-        few = ", ".join(allowed) if len(allowed) <= _MOST_SHOWN else ", ".join(allowed[:_MOST_SHOWN]) + " …"
-        template = (_MEANT if close else _ALLOWED)[code]
-        self.add(code, path, where, template, value=value, meant="".join(close), allowed=few or "–")
-
-    def refer(self, path: Path, where: str, value: str, known: Iterable[str]) -> None:
-        """A reference to a row by its key; an empty one refers to nothing."""
-        if value and value not in known:
-            self.not_among("unknown-reference", path, where, value, sorted(known))
 
 
 class Table:
