@@ -1,11 +1,10 @@
 """Reading what nobody has read yet: what it means, and who said it. The worker does so for whatever is due."""
 
 import re
-import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from hovmester.house.guests.actions import known_guest
 from hovmester.house.guests.models import Guest, Identity
@@ -34,13 +33,13 @@ def read_due(*, now: datetime, most: int = 16) -> int:
     read_one, read, failed = reader(), [], []
     for message in messages:
         try:
-            read.append((message, read_one(message)))
+            read.append((message, read_one(message).columns, _guest_of(message, now)))
         except Exception as error:
             failed.append(error)
             Message.objects.filter(pk=message.pk, read_at=None).update(look_at=now + RETRY)
     with transaction.atomic():
-        for message, understood in read:
-            message.understand(understood.columns, guest=_guest_of(message, now), now=now)
+        for message, columns, guest in read:
+            message.understand(columns, guest=guest, now=now)
     if failed:
         raise failed[0]
     return len(read)
@@ -57,12 +56,15 @@ def read_now(message: Message, *, now: datetime) -> None:
 
 def _claim_unread(now: datetime, most: int) -> list[Message]:
     due = Message.objects.filter(look_at__lte=now)
-    wanted = list(due.order_by("-id").values_list("id", flat=True)[:most])
-    # A moment like no other worker's: it says whose claim it is.
-    mine = now + CLAIM + timedelta(microseconds=secrets.randbelow(1_000_000))
-    if not wanted or not due.filter(pk__in=wanted).update(look_at=mine):
+    if not due.exists():
         return []
-    return list(Message.objects.filter(pk__in=wanted, look_at=mine).select_related("channel").order_by("-id"))
+    with transaction.atomic():
+        latest = due.order_by("-id")
+        if connection.features.has_select_for_update_skip_locked:
+            latest = latest.select_for_update(skip_locked=True)
+        mine = list(latest.values_list("id", flat=True)[:most])
+        Message.objects.filter(pk__in=mine).update(look_at=now + CLAIM)
+    return list(Message.objects.filter(pk__in=mine).select_related("channel").order_by("-id"))
 
 
 def _guest_of(message: Message, now: datetime) -> Guest | None:
