@@ -172,6 +172,14 @@ def test_a_station_still_needed_stays(owner: Client) -> None:
     assert "oven" in {station.key for station in house_file().stations}
 
 
+def test_the_page_says_what_somebody_still_carries(owner: Client) -> None:
+    assert "still carries" not in owner.get("/house/people/alex/").content.decode()
+    cast.porterhouse_promise()
+    assert (
+        "Alex still carries 3 steps of running promises" in owner.get("/house/people/alex/").content.decode()
+    )
+
+
 def test_the_last_owner_cannot_be_taken_out(owner: Client) -> None:
     owner.post("/house/people/walter/out/")
     assert cast.owner().is_active

@@ -1,5 +1,6 @@
 """What the house is made of, kind by kind: the list, one row's form, taking a row out."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hovmester.house.ledger.errors import HouseError
 from hovmester.house.people.access import owner, person_of, staff
 from hovmester.house.people.house_file import change_house, house_file
-from hovmester.house.people.models import Role
+from hovmester.house.people.models import Person, Role
+from hovmester.house.promises.queries import my_next_steps
 from hovmester.house.web import place
 from hovmester.house.web.views.house.kinds import KINDS, Kind, kind_at
 from hovmester.housefile import HouseFile, HouseFileError
@@ -67,7 +69,14 @@ def row(request: HttpRequest, path: str, key: str = "") -> HttpResponse:
     return render(
         request,
         "premises/row.html",
-        {"kind": kind, "kinds": KINDS, "here": path, "form": form, "told": told},
+        {
+            "kind": kind,
+            "kinds": KINDS,
+            "here": path,
+            "form": form,
+            "told": told,
+            "carries": _carries(key, place.now_of(request)) if kind.rows == "people" and key else 0,
+        },
         status=status,
     )
 
@@ -91,6 +100,11 @@ def row_out(request: HttpRequest, path: str, key: str) -> HttpResponse:
         return redirect("house-row", path=path, key=key)
     messages.success(request, _("Taken out of use. Old promises still name it."))
     return redirect("house-rows", path=path)
+
+
+def _carries(key: str, now: datetime) -> int:
+    """How many steps of running promises somebody else must take if this person leaves."""
+    return len(my_next_steps(Person.objects.get(key=key), now))
 
 
 def _kind(path: str) -> Kind:
