@@ -4,9 +4,12 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+from hovmester.engines.reading.sentiment import judgements
+from hovmester.engines.reading.tokens import Token
 
 _CUES: dict[str, dict[str, str]] = {
     "wish": {
@@ -65,7 +68,8 @@ _CUES: dict[str, dict[str, str]] = {
               ondermaats\w*|matig\w*|klacht)
             2.2|(?:koud|koude|bot|botte|aangebrand\w*|rauw|taai|taaie|smakeloos|droog|kapot|ontbrak|
               ontbreekt|te laat|traag|trage|verkeerd\w*|lauw|lauwe|zout|vet|vette)
-            2.0|(?:nog steeds|nooit|niet|geen) (?:\w+ ){0,3}(?:gekregen|ontvangen|aangekomen|gehoord|
+            2.0|(?:nog steeds|nooit|niet|geen) (?:zo |erg |echt |heel |bepaald )?(?:gekregen|ontvangen|
+              aangekomen|gehoord|
               geleverd|gekomen|lekker|goed|warm|vers|schoon|vriendelijk|antwoord|reactie)
             2.2|wacht(?:en|ten)? nog|nog steeds
             2.0|gewacht|wachten|geld terug|nooit meer|zonde van|te (?:zout|duur|lang|koud|traag|klein|hard|
@@ -77,7 +81,8 @@ _CUES: dict[str, dict[str, str]] = {
               begredelig\w*)
             2.2|(?:kald|kaldt|kalde|sløv|sløve|brent|svidd|rå|seig|seigt|tørr|tørt|tørre|smakløs\w*|ødelagt|
               manglet|mangler|for sent|forsinket|treg|tregt|trege|feil|lunken|salt|saltet)
-            2.0|(?:fortsatt|fremdeles|aldri|ikke|ikkje|ingen) (?:\w+ ){0,3}(?:fått|mottatt|kommet|hørt|
+            2.0|(?:fortsatt|fremdeles|aldri|ikke|ikkje|ingen) (?:så |veldig |helt |akkurat )?(?:fått|mottatt|
+              kommet|hørt|
               levert|god|godt|gode|varm|varmt|svar|fersk|rent)
             2.2|venter (?:fortsatt|fremdeles|ennå)
             2.0|ventet|venta|vente i|pengene tilbake|aldri mer|aldri igjen|for (?:salt|dyr|dyrt|lang|lenge|
@@ -120,9 +125,9 @@ _CUES: dict[str, dict[str, str]] = {
             1.6|\?""",
     },
     "thanks": {
-        "en": "3.2|thank(?:s| you| u)|thx|tnx|ty\\b|cheers|much appreciated|grateful|ta\\b",
-        "nl": "3.2|bedankt|dank(?: je| jullie| u|jewel|uwel| je wel)?|dankjewel|dankuwel|thanks|merci",
-        "nb": "3.2|(?:tusen |mange )?takk|takker|thanks|takksam",
+        "en": r"3.2|thank(?:s| you| u)|thx|tnx|ty\b|cheers|much appreciated|grateful|ta\b",
+        "nl": r"3.2|bedankt|dank(?: je| jullie| u|jewel|uwel| je wel)?|dankjewel|dankuwel|thanks|merci",
+        "nb": r"3.2|(?:tusen |mange )?takk|takker|thanks|takksam",
     },
     "change": {
         "en": r"""3.4|(?:change|move|reschedule|postpone|push back|bring forward|modify|amend|
@@ -148,6 +153,72 @@ _CUES: dict[str, dict[str, str]] = {
         "nb": r"""4.2|avbestill\w*|kanseller\w*|avlys\w*|avlyse|må melde avbud|kan (?:\w+ )?ikke komme|
               kommer ikke likevel|kommer ikke allikevel|rekker ikke|trenger ikke lenger|glem bestilling\w*|
               stryk""",
+    },
+}
+# The other five languages: one line each, praise and complaint by single words (`sentiment`) alone.
+_SHORT_CUES: dict[str, dict[str, str]] = {
+    "wish": {
+        "da": (
+            r"3.0|(?:kan|kunne|vil|ville|må) (?:i|du|vi|jeg|nogen|man)|vil (?:jeg |vi )?gerne|"
+            r"vil gerne|gerne have|bestille|er det muligt|ville være|burde"
+        ),
+        "sv": (
+            r"3.0|(?:kan|kunde|vill|skulle|får) (?:ni|du|vi|jag|någon|man)|skulle (?:\w+ )?vilja|"
+            r"vill gärna|gärna ha|boka|beställa|går det att|det vore|borde"
+        ),
+        "de": (
+            r"3.0|(?:könnten?|könntet|kann|können|könnt|würden|dürfen) (?:sie|ihr|wir|ich|mir|jemand|"
+            r"man)|(?:ich|wir) (?:möchten?|hätten?|würden?)|hätten? (?:ich |wir )?gern|bitte|sollten|"
+            r"wäre (?:es|schön)|reservieren|bestellen"
+        ),
+        "fr": (
+            r"3.0|(?:pourriez|pouvez|pourrais|peux|peut|puis|pourrait|pouvons)[- ](?:vous|tu|on|nous|"
+            r"je|il)|(?:je|nous) (?:voudrais|voudrions|aimerais|aimerions|souhaite\w*|prendrons|"
+            r"prendrai)|on peut|s'il (?:vous|te) plaît|serait-il possible|ce serait|devriez|réserver|"
+            r"commander|envie de"
+        ),
+        "es": (
+            r"3.0|(?:podrían?|pueden?|puedes|podemos|podríamos|puedo)|(?:quisiera|quiero|queremos|"
+            r"quisiéramos|me gustaría|nos gustaría)|por favor|sería posible|estaría bien|deberían|"
+            r"reservar|pedir"
+        ),
+    },
+    "question": {
+        "da": r"2.4|(?:hvad|hvilke\w*|hvem|hvor|hvornår|hvordan|hvorfor|har i|er der|er det|må)|\?",
+        "sv": r"2.4|(?:vad|vilk\w+|vem|var|när|hur|varför|har ni|finns det|är det|får)|\?",
+        "de": (
+            r"2.4|(?:was|welche\w*|wer|wo|wann|wie|warum|haben sie|habt ihr|gibt es|ist (?:das|es|"
+            r"der)|darf|sind)|\?"
+        ),
+        "fr": (
+            r"2.4|(?:que|quel\w*|qui|où|quand|comment|combien|pourquoi|est-ce|y a-t-il|êtes-vous|"
+            r"avez-vous)|\?"
+        ),
+        "es": r"2.4|(?:qué|cuál\w*|quién|dónde|cuándo|cómo|cuánto|por qué|hay|tienen|abren)|\?",
+    },
+    "thanks": {
+        "da": r"3.2|(?:tusind |mange )?tak",
+        "sv": r"3.2|(?:tusen )?tack",
+        "de": r"3.2|(?:vielen |tausend )?dank\w*",
+        "fr": r"3.2|(?:mille )?mercis?",
+        "es": r"3.2|(?:mil |muchas )?gracias",
+    },
+    "change": {
+        "da": r"3.4|(?:flytte|ændre|ændring|udskyde|bytte?|i stedet for|hellere)",
+        "sv": r"3.4|(?:flytta|ändra|ändring|skjuta upp|byt|byta|i stället för|hellre)",
+        "de": r"3.4|(?:verschieben|verlegen|ändern|änderung|tauschen|statt|lieber)",
+        "fr": (
+            r"3.4|(?:décaler|déplacer|modifier|changer|changement|reporter|remplace\w*|au lieu de|"
+            r"plutôt)"
+        ),
+        "es": r"3.4|(?:cambiar|cambio|cambien|mover|aplazar|modificar|en vez de|en lugar de|mejor)",
+    },
+    "cancel": {
+        "da": r"4.2|(?:aflys\w*|afbestil\w*|annull\w*|opsige|glem|kommer ikke|alligevel)",
+        "sv": r"4.2|(?:avbok\w*|avbeställ\w*|ställa in|inställt|säga upp|glöm|kommer inte)",
+        "de": r"4.2|(?:absagen|stornier\w*|kündigen|abbestell\w*|vergessen sie|doch nicht|fällt aus)",
+        "fr": r"4.2|(?:annul\w*|résilier|oubliez|ne viendrons pas|décommander)",
+        "es": r"4.2|(?:cancel\w*|anul\w*|dar de baja|olviden|no iremos)",
     },
 }
 # A negation right before turns praise into complaint and the other way round.
@@ -177,30 +248,54 @@ _DISASTER = re.compile(
 )
 
 
+_BUT = re.compile(r"\b(?:but|though|maar|men|jammer|helaas|dessverre|synd)\b", re.IGNORECASE)
+
+
+JUDGING_WORD = 1.5
+
+
 class Cue(NamedTuple):
     kind: str
     weight: float
     start: int
     end: int
+    settled: bool = False  # negations are counted already
 
 
-def find_cues(text: str, language: str) -> Iterator[Cue]:
+def find_cues(text: str, tokens: Sequence[Token], language: str) -> list[Cue]:
     """Every cue in the text; languages without cues of their own are given the English and shared signs."""
-    for kind, weight, pattern in _patterns(language):
-        for match in pattern.finditer(text):
-            yield Cue(kind, weight, match.start(), match.end())
+    found: list[Cue] = []
+    for kind, weights, pattern in _patterns(language):
+        stop = 0
+        for token in tokens:
+            match = pattern.match(text, token.start) if token.start >= stop else None
+            if match:
+                stop = match.end()
+                found.append(Cue(kind, weights[match.lastgroup or ""], match.start(), stop))
+    found += [
+        Cue("praise" if judged.sign > 0 else "complaint", JUDGING_WORD, judged.start, judged.end, True)
+        for judged in judgements(tokens, language)
+    ]
+    stung = sting(text)
+    return [*found, stung] if stung else found
 
 
 @lru_cache(maxsize=16)
-def _patterns(language: str) -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    name = {"nn": "nb", "no": "nb", "da": "nb"}.get(language, language)
-    found: list[tuple[str, float, re.Pattern[str]]] = []
+def _patterns(language: str) -> tuple[tuple[str, dict[str, float], re.Pattern[str]], ...]:
+    """Of each kind: one pattern that is tried where a token begins, its heaviest phrases first."""
+    name = {"nn": "nb", "no": "nb"}.get(language, language)
+    found = []
     for kind, by_language in _CUES.items():
-        found += [
-            (kind, weight, _compiled(pattern))
-            for weight, pattern in _lines(by_language.get(name, by_language["en"]))
-        ]
+        table = by_language.get(name) or _SHORT_CUES.get(kind, {}).get(name) or by_language["en"]
+        lines = sorted(_lines(table), key=lambda line: -line[0])
+        weights = {f"w{number}": weight for number, (weight, _) in enumerate(lines)}
+        joined = "|".join(f"(?P<w{number}>{_ended(pattern)})" for number, (_, pattern) in enumerate(lines))
+        found.append((kind, weights, re.compile(joined, re.IGNORECASE)))
     return tuple(found)
+
+
+def _ended(pattern: str) -> str:
+    return pattern if pattern.endswith((r"\?", " ")) else rf"(?:{pattern})(?!\w)"
 
 
 def _lines(table: str) -> list[tuple[float, str]]:
@@ -215,14 +310,6 @@ def _lines(table: str) -> list[tuple[float, str]]:
     return joined
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    if pattern == r"\?":
-        return re.compile(pattern)
-    if pattern.startswith("^"):
-        return re.compile(rf"(?:{pattern})", re.IGNORECASE)
-    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
-
-
 def joke_of(text: str, *, wishing: bool, complaining: bool) -> tuple[float, tuple[int, int] | None]:
     """How likely the tone is a joke or sarcasm, and the words that say so. It never changes the kind."""
     strong = weak = 0
@@ -233,12 +320,16 @@ def joke_of(text: str, *, wishing: bool, complaining: bool) -> tuple[float, tupl
         if span is None or match["strong"]:
             span = match.span()
     score = min(0.95, 0.55 * min(strong, 1) + 0.25 * min(strong, 2) + 0.3 * min(weak, 2))
-    sting = _PRAISE_WORDS.search(text) if complaining or not wishing else None
-    if (
-        sting
-        and _DISASTER.search(text)
-        and not re.search(r"\b(?:but|maar|men|jammer|helaas|dessverre)\b", text, re.I)
-    ):
+    stung = sting(text) if complaining or not wishing else None
+    if stung:
         score = max(score, 0.6)
-        span = span or sting.span()
+        span = span or (stung.start, stung.end)
     return (score or 0.03), span
+
+
+def sting(text: str) -> Cue | None:
+    """Praise beside a disaster without a "but" is sarcasm: "Great. Only two hours late." The disaster is meant."""
+    disaster = _DISASTER.search(text) if _PRAISE_WORDS.search(text) else None
+    if disaster is None or _BUT.search(text):
+        return None
+    return Cue("complaint", 2.4, disaster.start(), disaster.end())

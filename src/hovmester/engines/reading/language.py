@@ -65,7 +65,7 @@ CLEAR_LEAD = 0.8  # small words more than the second language has
 MOST_TOKENS = 200
 
 
-def language_of(tokens: Sequence[Token], text: str, *, prior: str | None = None) -> tuple[str, float]:
+def language_of(tokens: Sequence[Token], *, prior: str | None = None) -> tuple[str, float]:
     """Language and how sure, in [0, 1]. `prior` is the language of the channel or house, taken where words are few."""
     scores = dict.fromkeys(READ, 0.0)
     for token in tokens[:MOST_TOKENS]:
@@ -82,7 +82,7 @@ def language_of(tokens: Sequence[Token], text: str, *, prior: str | None = None)
     letters = sum(len(token.text) for token in tokens[:MOST_TOKENS] if token.text[0].isalpha())
     if letters < 4:
         return (prior or UNKNOWN), 0.3
-    guessed, sure = _langid(text[:2000], prior)
+    guessed, sure = _langid(" ".join(token.text for token in tokens[:MOST_TOKENS]), prior)
     if guessed in (best, second) or sure > 0.9 or scores[best] == 0:
         return guessed, sure
     return best, 0.5

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from hovmester.engines.reading import cues
 from hovmester.engines.reading.airports import as_where, find_airports
+from hovmester.engines.reading.aspects import find_aspects
 from hovmester.engines.reading.dictionary import Hit, compiled
+from hovmester.engines.reading.encoder import Encoder
 from hovmester.engines.reading.flights import find_flights
 from hovmester.engines.reading.items import as_items
-from hovmester.engines.reading.kinds import kinds_of
+from hovmester.engines.reading.kinds import Kinds, kinds_of
 from hovmester.engines.reading.language import language_of, small_words
 from hovmester.engines.reading.missing import ask_back, missing_in
 from hovmester.engines.reading.model import NamedPlace, Reading, Span, Vocabulary, When, Where
@@ -35,37 +36,36 @@ def read(
     now: datetime,
     zone: str,
     language: str | None = None,
+    encoder: Encoder | None = None,
+    careful: bool = True,
 ) -> Reading:
     """What the message means, each claim with the words that say so.
 
     `now` is an aware moment; `zone` is the IANA zone of the house, taken where the message names no place of its own.
     `language` is what is known beforehand (of the channel); it is believed where the words do not speak against it.
+    `encoder` replaces the built-in one; `careful=False` asks it only where a wish may be hidden, for long streams.
     Any text gets an answer; raises ValueError only for a naive `now` or an unknown zone.
     """
     if now.tzinfo is None:
         raise ValueError(f"now must be an aware datetime, got {now.isoformat()}")
     stretches = _clipped(new_words(text))
     tokens = [token for start, end in stretches for token in tokenise(text, start, end)]
-    words = "\n".join(text[start:end] for start, end in stretches) if len(stretches) > 1 else ""
-    fresh = words or text[: stretches[0][1]] if stretches else ""
-    spoken, _ = language_of(tokens, fresh, prior=language)
-    return _read(text, tokens, stretches, vocabulary, now, ZoneInfo(zone), spoken)
+    spoken, _ = language_of(tokens, prior=language)
+    fresh = _blanked(text, stretches)
+    found = kinds_of(fresh, tokens, spoken, encoder=encoder, careful=careful)
+    return _read(text, fresh, tokens, vocabulary, now, ZoneInfo(zone), spoken, found)
 
 
 def _read(
     text: str,
+    fresh: str,
     tokens: list[Token],
-    stretches: Sequence[tuple[int, int]],
     vocabulary: Vocabulary,
     now: datetime,
     zone: ZoneInfo,
     language: str,
+    found: Kinds,
 ) -> Reading:
-    fresh = _blanked(text, stretches)
-    kinds, evidence = kinds_of(fresh, language)
-    joke, joke_span = cues.joke_of(fresh, wishing=kinds["wish"] >= 0.5, complaining=kinds["complaint"] >= 0.5)
-    if joke_span and joke >= 0.3:
-        evidence["joke"] = _span(text, *joke_span)
     words = compiled(vocabulary)
     skip = small_words(language) | time_words(language)
     flights = tuple(find_flights(fresh))
@@ -73,7 +73,7 @@ def _read(
     where, place_tokens = _places(text, tokens, vocabulary, skip, taken)
     taken |= place_tokens
     at = next((ZoneInfo(place.zone) for place in where if place.zone), zone)
-    wishing = kinds["wish"] >= WISH_AT_LEAST
+    wishing = found.kinds["wish"] >= WISH_AT_LEAST
     item_hits = [hit for hit in words.items.find(tokens, skip) if taken.isdisjoint(range(hit.start, hit.end))]
     items = frozenset(index for hit in item_hits for index in range(hit.start, hit.end))
     when = _outside(find_times(text, tokens, language=language, now=now, zone=at), where, flights)
@@ -89,9 +89,10 @@ def _read(
     return Reading(
         text=text,
         language=language,
-        kinds=kinds,
-        joke=joke,
-        evidence=evidence,
+        kinds=found.kinds,
+        joke=found.joke,
+        evidence=found.evidence,
+        aspects=find_aspects(text, tokens, language, words, skip),
         when=when,
         where=where,
         flight=flights,
@@ -187,7 +188,3 @@ def _blanked(text: str, stretches: Sequence[tuple[int, int]]) -> str:
         parts += [" " * (start - at), text[start:end]]
         at = end
     return "".join(parts)
-
-
-def _span(text: str, start: int, end: int) -> Span:
-    return Span(text=text[start:end], start=start, end=end)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.values import Context, Days, Length, month_start
 
-GRAIN_DAYS = {"day": 1, "week": 7}
+_WEEK_PARTS = {"week": (0, 7), "weekend": (5, 2), "workweek": (0, 5)}  # first weekday, number of days
 
 
 def safe_date(year: int, month: int, day: int) -> date | None:
@@ -104,6 +104,30 @@ def full_year(year: float) -> int:
     return int(year) if 1000 <= year <= 2999 else 0
 
 
+def day_month_year_written(context: Context, number: float, month: int, year: float) -> Days | None:
+    """ "05-aug-16": between signs two figures are a year."""
+    full = full_year(year)
+    return day_month_year(context, number, month, full) if full else None
+
+
+def month_days(context: Context, first: int, start: float, last: int, stop: float) -> Days | None:
+    begin, end = day_month(context, start, first), day_month(context, stop, last)
+    return days_from_to(context, begin, end) if begin and end else None
+
+
+def months(context: Context, first: int, last: int) -> Days | None:
+    begin = whole_month(context, first)
+    end = date(begin.start.year + (last <= first), last, 1)
+    return Days(begin.start, end, "days")
+
+
+def months_year(_: Context, first: int, last: int, year_number: float) -> Days | None:
+    if not 1900 <= year_number <= 2100:
+        return None
+    end = date(int(year_number), last, 1)
+    return Days(date(int(year_number) - (last <= first), first, 1), end, "days")
+
+
 def same_day(_: Context, index: int, day: Days) -> Days | None:
     """ "Friday 6 July": the date decides."""
     return day if day.grain == "day" else None
@@ -151,22 +175,19 @@ def year(_: Context, number: float) -> Days | None:
 
 
 def period(context: Context, offset: int, grain: str) -> Days | None:
-    """This (0), next (1) or last (-1) day, weekend, week, month, year."""
+    """This (0), next (1) or last (-1) day, weekend, week, quarter, month, year."""
     today = context.today
-    monday = today - timedelta(days=today.weekday())
     if grain == "day":
         return shifted_day(context, offset)
-    if grain == "week":
-        start = monday + timedelta(days=7 * offset)
-        return Days(start, start + timedelta(days=7), "week")
-    if grain == "weekend":
-        start = monday + timedelta(days=5 + 7 * offset)
-        return Days(start, start + timedelta(days=2), "weekend")
-    if grain == "month":
-        return Days(month_start(today, offset), month_start(today, offset + 1), "month")
-    if grain == "year":
-        return Days(date(today.year + offset, 1, 1), date(today.year + offset + 1, 1, 1), "year")
-    return None
+    if grain in _WEEK_PARTS:
+        first, days = _WEEK_PARTS[grain]
+        start = today + timedelta(days=7 * offset + first - today.weekday())
+        return Days(start, start + timedelta(days=days), grain)
+    months = {"month": 1, "quarter": 3, "year": 12}.get(grain)
+    if months is None:
+        return None
+    start = date(today.year, (today.month - 1) // months * months + 1, 1)
+    return Days(month_start(start, months * offset), month_start(start, months * (offset + 1)), grain)
 
 
 def this_period(context: Context, grain: str) -> Days | None:
@@ -198,7 +219,10 @@ def last_many(context: Context, length: Length) -> Days | None:
 
 def days_from_to(_: Context, first: Days, last: Days) -> Days | None:
     """Both ends belong to what people say: "from Monday to Friday" ends on Friday night."""
-    return Days(first.start, last.stop, "days") if last.start > first.start else None
+    stop = (
+        last.stop if last.grain == "day" else last.start
+    )  # "from May to September" ends as September begins
+    return Days(first.start, stop, "days") if last.start > first.start else None
 
 
 def numbers_in_month(context: Context, first: float, last: float, month: int) -> Days | None:
@@ -230,6 +254,76 @@ def nth_week(_: Context, nth: float, grain: str, days: Days) -> Days | None:
         monday += timedelta(days=7)
     start = monday + timedelta(days=7 * (int(nth) - 1))
     return Days(start, start + timedelta(days=7), "week")
+
+
+def last_of(_: Context, grain: str, days: Days) -> Days | None:
+    """ "the last week of July"."""
+    if grain == "week" and days.grain in ("month", "year"):
+        last = days.stop - timedelta(days=1)
+        monday = last - timedelta(days=last.weekday())
+        if last.weekday() < 3:  # ISO: a week belongs where its Thursday is
+            monday -= timedelta(days=7)
+        return Days(monday, monday + timedelta(days=7), "week")
+    if grain == "day" and days.grain in ("week", "month", "year"):
+        return one_day(days.stop - timedelta(days=1))
+    return None
+
+
+def week_of(_: Context, day: Days) -> Days | None:
+    """ "the week of 10 April"."""
+    if day.grain != "day":
+        return None
+    monday = day.start - timedelta(days=day.start.weekday())
+    return Days(monday, monday + timedelta(days=7), "week")
+
+
+def week_number(context: Context, number: float) -> Days | None:
+    if number != int(number) or not 1 <= number <= 53:
+        return None
+    monday = date.fromisocalendar(context.today.year, int(number), 1)
+    return Days(monday, monday + timedelta(days=7), "week")
+
+
+def quarter(context: Context, number: int, year_number: float | None = None) -> Days | None:
+    full = context.today.year if year_number is None else int(year_number)
+    if not 1900 <= full <= 2100:
+        return None
+    start = date(full, 3 * number - 2, 1)
+    return Days(start, month_start(start, 3), "quarter")
+
+
+def nth_quarter(context: Context, nth: float, grain: str, days: Days | None) -> Days | None:
+    if grain != "quarter" or not 1 <= nth <= 4 or (days and days.grain != "year"):
+        return None
+    return quarter(context, int(nth), days.start.year if days else None)
+
+
+def feast(context: Context, meaning: tuple[int, int]) -> Days | None:
+    """A feast with a fixed date (month, day), or so many days from Easter (0, days)."""
+    years = range(context.today.year - 1, context.today.year + 2)
+    return one_day(_nearest(context, [found for year in years if (found := _feast_in(meaning, year))]))
+
+
+def feast_in_year(_: Context, meaning: tuple[int, int], year_number: float) -> Days | None:
+    return one_day(_feast_in(meaning, int(year_number))) if 1900 <= year_number <= 2100 else None
+
+
+def _feast_in(meaning: tuple[int, int], year_number: int) -> date | None:
+    month, day = meaning
+    return safe_date(year_number, month, day) if month else easter(year_number) + timedelta(days=day)
+
+
+def easter(year_number: int) -> date:
+    """Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher)."""
+    a, b, c = year_number % 19, year_number // 100, year_number % 100
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year_number, month, day + 1)
 
 
 def _slice(days: Days, first: float, last: float) -> Days | None:
@@ -298,4 +392,26 @@ CALENDAR_RULES: list[tuple[str, str, Builder]] = [
     ("_MIDDLE _IN_THE? _OF? _THE? DAY", "DAY", middle),
     ("_LATE _IN_THE? _OF? _THE? DAY", "DAY", late),
     ("_THE? ORD UNIT _OF _THE? DAY", "DAY", nth_week),
+    ("_LAST UNIT _OF _THE? DAY", "DAY", last_of),
+    ("_THE? _WEEK _OF DATE", "DAY", week_of),
+    ("_WEEK NUM", "DAY", week_number),
+    ("QUART", "DAY", quarter),
+    ("QUART _OF? _COMMA? YEAR", "DAY", quarter),
+    ("YEAR _COMMA? QUART", "DAY", lambda context, year_number, number: quarter(context, number, year_number)),
+    ("_THE? ORD UNIT _OF? _THE? DAY?", "DAY", nth_quarter),
+    ("FEAST", "DAY", feast),
+    ("_ON|_NEXT|_THIS FEAST", "DAY", feast),
+    ("_LAST FEAST", "DAY", lambda context, meaning: feast(context._replace(past=True), meaning)),
+    ("FEAST _OF? YEAR", "DAY", feast_in_year),
+    ("NUM|ORD _SEP MON", "DATE", day_month),
+    ("MON _SEP NUM", "DATE", month_day),
+    ("NUM|ORD _SEP MON _SEP NUM|YEAR", "DATE", day_month_year_written),
+    ("MON _SEP NUM _SEP YEAR", "DATE", month_day_year),
+    ("YEAR _SEP MON _SEP NUM", "DATE", lambda context, y, month, day: day_month_year(context, day, month, y)),
+    ("YEAR _COMMA? MON", "DAY", lambda context, year_number, month: month_of(context, month, year_number)),
+    ("MON ORD|NUM _UNTIL MON ORD|NUM", "DAY", month_days),
+    ("_FROM? MON _UNTIL MON", "DAY", months),
+    ("_BETWEEN MON _AND MON", "DAY", months),
+    ("_FROM? MON _UNTIL MON YEAR", "DAY", months_year),
+    ("DAY WDAY", "DAY", lambda context, week, index: weekday_in(context, index, week)),
 ]

@@ -13,17 +13,14 @@ from hovmester.engines.reading.times.numbers import written_figures
 from hovmester.engines.reading.times.rules import SHARED_RULES, day_time
 from hovmester.engines.reading.times.values import Context, Days, Time
 from hovmester.engines.reading.times.words import lexicon
-from hovmester.engines.reading.tokens import Token
+from hovmester.engines.reading.tokens import Token, word_set
 
 LANGUAGES = frozenset({"en", "nl", "nb"})
 LONGEST = 60  # tokens parsed together; a sentence seldom has more
-_CAN_START = frozenset(
-    {
-        "CLOCK", "DATE", "DAY", "DUR", "EVENT", "MON", "ORD", "PART", "QUARTER", "SHIFT", "TONIGHT", "UNIT", "WDAY",
-        "YEAR",
-        "_AT", "_AT_ONCE", "_CLOCKWORD", "_HALF_TO", "_HALF_PAST", "_NOW", "_OCLOCK", "_SOON", "AMPM",
-    }
-)  # fmt: skip
+_CAN_START = word_set(
+    "CLOCK DATE DAY DUR EVENT FEAST MON ORD PART QUART QUARTER SHIFT TONIGHT UNIT WDAY WDAYPART YEAR AMPM "
+    "_AT _AT_ONCE _CLOCKWORD _HALF_TO _HALF_PAST _NOW _OCLOCK _SOON _WEEK"
+)
 _RANK = {"TIME": 2, "DAY": 1}
 Part = Callable[[Sequence[Token]], bool]
 

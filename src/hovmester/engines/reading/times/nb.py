@@ -4,7 +4,15 @@ from hovmester.engines.reading.times.calendar import next_period, this_period
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.rules import ago, event_at, one
 from hovmester.engines.reading.times.values import Clock, Length
-from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, NOON_HOURS, numbers
+from hovmester.engines.reading.times.words import (
+    AFTERNOON,
+    EVENING,
+    MORNING,
+    NIGHT,
+    NOON_HOURS,
+    numbers,
+    weekday_parts,
+)
 from hovmester.engines.reading.tokens import word_set
 
 DAY_FIRST = True
@@ -30,6 +38,15 @@ _ORDINALS = (
     "trettiførste"
 )
 
+_DAYS = "mandag tirsdag onsdag torsdag fredag lørdag søndag"
+_PARTS = {
+    "skveld skvelden": EVENING,
+    "sformiddag smorgen": MORNING,
+    "settermiddag": AFTERNOON,
+    "snatt": NIGHT,
+}
+_WEEKDAY_PARTS = weekday_parts(_DAYS, _PARTS)
+
 TABLES = {
     "NUM": {
         **numbers(
@@ -52,6 +69,8 @@ TABLES = {
         "uke uker uka uken veke veker veka": "week",
         "måned måneder månad månader måneden månaden mnd": "month",
         "år året": "year",
+        "kvartal kvartaler": "quarter",
+        "natt netter": "day",
     },
     "WDAY": {
         "mandag måndag mandagen man": 0,
@@ -76,6 +95,27 @@ TABLES = {
         "november nov": 11,
         "desember des": 12,
     },
+    "FEAST": {
+        "julaften juleaften jul_aften": (12, 24),
+        "første_juledag 1_._juledag juledag jul": (12, 25),
+        "andre_juledag 2_._juledag": (12, 26),
+        "nyttårsaften nyttår": (12, 31),
+        "første_nyttårsdag nyttårsdag": (1, 1),
+        "valentinsdagen": (2, 14),
+        "påske påskedag første_påskedag": (0, 0),
+        "andre_påskedag": (0, 1),
+        "langfredag": (0, -2),
+        "skjærtorsdag": (0, -3),
+        "grunnlovsdagen syttende_mai": (5, 17),
+        "kristi_himmelfartsdag": (0, 39),
+        "pinse første_pinsedag": (0, 49),
+        "lucia": (12, 13),
+        "halloween": (10, 31),
+    },
+    "QUART": {"q1": 1, "q2": 2, "q3": 3, "q4": 4},
+    "_SEP": "/ - .",
+    "_WEEK": "uke",
+    "WDAYPART": _WEEKDAY_PARTS,
     "SHIFT": {
         "i_dag idag": 0,
         "i_morgen imorgen i_morra i_morgon": 1,
@@ -134,8 +174,9 @@ TABLES = {
     "_BEFORE": "før",
     "_AFTER": "etter",
     "_FROM": "fra frå",
+    "_STARTING": "fra frå fra_og_med",
     "_SINCE": "siden sidan fra",
-    "_UNTIL": "til - – t.o.m. til_og_med",
+    "_UNTIL": "~ til - – t.o.m. til_og_med",
     "_BETWEEN": "mellom",
     "_THIS": "denne dette",
     "_COMING": "kommende førstkommende komande nå_på no_på",

@@ -3,7 +3,15 @@
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.rules import event_at, one
 from hovmester.engines.reading.times.values import Clock, Length
-from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, NOON_HOURS, numbers
+from hovmester.engines.reading.times.words import (
+    AFTERNOON,
+    EVENING,
+    MORNING,
+    NIGHT,
+    NOON_HOURS,
+    numbers,
+    weekday_parts,
+)
 from hovmester.engines.reading.tokens import word_set
 
 DAY_FIRST = True
@@ -24,6 +32,15 @@ _ORDINALS = (
     "drieëntwintigste vierentwintigste vijfentwintigste zesentwintigste zevenentwintigste achtentwintigste "
     "negenentwintigste dertigste eenendertigste"
 )
+
+_DAYS = "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
+_PARTS = {
+    "avond avonds": EVENING,
+    "middag namiddag": AFTERNOON,
+    "ochtend morgen voormiddag": MORNING,
+    "nacht": NIGHT,
+}
+_WEEKDAY_PARTS = weekday_parts(_DAYS, _PARTS)
 
 TABLES = {
     "NUM": {
@@ -57,6 +74,9 @@ TABLES = {
         "week weken weekje": "week",
         "maand maanden": "month",
         "jaar jaren": "year",
+        "kwartaal kwartalen": "quarter",
+        "werkweek": "workweek",
+        "nacht nachten": "day",
     },
     "WDAY": {
         "maandag ma maandags": 0,
@@ -81,6 +101,28 @@ TABLES = {
         "november nov": 11,
         "december dec": 12,
     },
+    "FEAST": {
+        "kerst eerste_kerstdag kerstmis kerstdag": (12, 25),
+        "tweede_kerstdag": (12, 26),
+        "kerstavond": (12, 24),
+        "oudejaarsavond oudjaar oud_en_nieuw": (12, 31),
+        "nieuwjaarsdag nieuwjaar": (1, 1),
+        "valentijnsdag valentijn": (2, 14),
+        "pasen eerste_paasdag": (0, 0),
+        "tweede_paasdag": (0, 1),
+        "goede_vrijdag": (0, -2),
+        "koningsdag": (4, 27),
+        "sinterklaas sinterklaasavond pakjesavond": (12, 5),
+        "bevrijdingsdag": (5, 5),
+        "hemelvaart hemelvaartsdag": (0, 39),
+        "pinksteren eerste_pinksterdag": (0, 49),
+        "tweede_pinksterdag": (0, 50),
+        "halloween": (10, 31),
+    },
+    "QUART": {"q1": 1, "q2": 2, "q3": 3, "q4": 4},
+    "_SEP": "/ - .",
+    "_WEEK": "week",
+    "WDAYPART": _WEEKDAY_PARTS,
     "SHIFT": {
         "vandaag": 0,
         "morgen": 1,
@@ -96,7 +138,7 @@ TABLES = {
         "gisteravond gisterenavond": (-1, EVENING),
         "gistermiddag gisterenmiddag": (-1, AFTERNOON),
         "gisterochtend gistermorgen": (-1, MORNING),
-        "gisternacht": (-1, NIGHT),
+        "gisternacht gisterennacht afgelopen_nacht": (-1, NIGHT),
         "morgenavond": (1, EVENING),
         "morgenmiddag": (1, AFTERNOON),
         "morgenochtend morgenvroeg": (1, MORNING),
@@ -121,7 +163,7 @@ TABLES = {
     },
     "_HALF_TO": "half",
     "_AND_HALF": "en_een_half eneenhalf",
-    "_A_HALF": "een_half half",
+    "_A_HALF": "een_half half ½ een_½",
     "_OCLOCK": "uur u",
     "_PAST": "over na",
     "_TO_HOUR": "voor vóór",
@@ -133,17 +175,19 @@ TABLES = {
     "_IN_THE": "in_de in tijdens_de tijdens",
     "_COMMA": ", -",
     "_AND": "en & -",
-    "_IN": "over",
+    "_IN": "over in",
     "_FROM_NOW": "later vanaf_nu",
     "_AGO": "geleden terug eerder",
     "_WITHIN": "binnen binnen_de",
     "_FOR": "gedurende voor",
     "_BY": "uiterlijk uiterlijk_om tegen niet_later_dan voor_of_op ten_laatste",
-    "_BEFORE": "voor vóór eerder_dan",
+    "_BEFORE": "vóór eerder_dan voorafgaand_aan",
+    "_BEFORE_OR_FOR": "voor",
     "_AFTER": "na later_dan",
     "_FROM": "van vanaf",
+    "_STARTING": "vanaf met_ingang_van",
     "_SINCE": "sinds sedert vanaf",
-    "_UNTIL": "tot tot_en_met t/m - – tm tot_aan",
+    "_UNTIL": "~ tot tot_en_met t/m - – tm tot_aan",
     "_BETWEEN": "tussen",
     "_THIS": "deze dit",
     "_COMING": "komende aankomende aanstaande eerstvolgende a.s. het_komende de_komende",

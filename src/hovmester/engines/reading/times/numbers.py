@@ -8,7 +8,10 @@ from hovmester.engines.reading.times.chart import Edge
 from hovmester.engines.reading.times.values import Clock, Context, Days
 from hovmester.engines.reading.tokens import Token
 
-_CLOCK = re.compile(r"(?<![\d.,:/-])([01]?\d|2[0-4])[:.]([0-5]\d)(?::([0-5]\d))?(?![\d/]|[.:,-]\d)")
+_CLOCK = re.compile(
+    r"(?<![\d.,:/])(?<!\d-)([01]?\d|2[0-4])\.([0-5]\d)()(?![\d/]|[.:,]\d)"
+    r"|(?<![\d.,:/])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d/]|[.:,]\d)"
+)
 _CLOCK_LETTER = re.compile(r"(?<![\d.,:/-])([01]?\d|2[0-4])\s?[uh]\s?([0-5]\d)?(?![\w:])", re.IGNORECASE)
 _MERIDIEM = re.compile(
     r"(?<![\d.,:/-])(1[0-2]|0?[1-9])(?:[:.]?([0-5]\d))?(?::([0-5]\d))?\s?([ap])(?:\.\s?m\.|m(?!\w))",
@@ -20,7 +23,7 @@ _DATE = re.compile(
 )
 _ORDINAL = re.compile(r"(?<![\d.,])(\d{1,2})(?:st|nd|rd|th|e|ste|de|er|º|ª)(?!\w)", re.IGNORECASE)
 _DECIMAL = re.compile(r"(?<![\d.,])(\d{1,4})[.,](\d{1,2})(?![\d.,:])")
-_YEAR = re.compile(r"(?<![\d.,:/-])(1[5-9]\d\d|20\d\d)(?![\d:/-])")
+_YEAR = re.compile(r"(?<![\d.,:])(1[5-9]\d\d|20\d\d)(?![\d:])")
 
 
 def written_figures(text: str, tokens: Sequence[Token], context: Context, *, dots: bool) -> Iterator[Edge]:
@@ -39,13 +42,14 @@ def written_figures(text: str, tokens: Sequence[Token], context: Context, *, dot
 
 
 def _clock(match: re.Match[str], _: Context, dots: bool) -> Clock | None:
-    hours, minutes = int(match[1]), int(match[2])
+    said, minutes, seconds = (match[1], match[2], "") if match[1] else (match[4], match[5], match[6])
+    hours = int(said)
     sure = ":" in match.group() or dots
     return Clock(
         hours % 24,
-        minutes,
-        int(match[3] or 0),
-        twelve=1 <= hours <= 12 and not match[1].startswith("0"),
+        int(minutes),
+        int(seconds or 0),
+        twelve=1 <= hours <= 12 and not said.startswith("0"),
         sure=sure,
     )
 

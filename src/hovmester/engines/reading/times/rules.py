@@ -5,7 +5,7 @@ Each language adds its own words (the lexicon) and, where its grammar differs, r
 
 from datetime import datetime, time, timedelta
 
-from hovmester.engines.reading.times.calendar import CALENDAR_RULES
+from hovmester.engines.reading.times.calendar import CALENDAR_RULES, last_weekday, next_weekday, weekday
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import CLOCK_RULES, hour
 from hovmester.engines.reading.times.values import Clock, Context, Days, Length, Part, Time, later, place
@@ -169,6 +169,15 @@ def before_time(context: Context, value: Time | Days | Clock | float) -> Time | 
     return Time("deadline", None, start) if start else None
 
 
+def before_or_for(context: Context, value: Time | Days | Clock | float) -> Time | None:
+    """Dutch "voor acht uur" is before, "voor komende week" is for."""
+    if isinstance(value, Days):
+        return before_time(context, value) if value.grain == "day" else day_time(context, value)
+    if isinstance(value, Time) and value.kind not in ("point", "window"):
+        return None
+    return before_time(context, value)
+
+
 def after_time(context: Context, value: Time | Days | Clock | float | None) -> Time | None:
     if value is None:
         return None
@@ -248,6 +257,48 @@ def time_to_clock(context: Context, first: Time, last: Clock | float) -> Time | 
     if first.kind != "point" or first.earliest is None or stop is None:
         return None
     return _window(context, first.earliest, stop)
+
+
+def weekday_part(context: Context, meaning: tuple[int, Part]) -> Time | None:
+    """ "vrijdagavond", "fredag kveld" in one word."""
+    return _part_of(context, weekday(context, meaning[0]), meaning[1])
+
+
+def next_weekday_part(context: Context, meaning: tuple[int, Part]) -> Time | None:
+    return _part_of(context, next_weekday(context, meaning[0]), meaning[1])
+
+
+def last_weekday_part(context: Context, meaning: tuple[int, Part]) -> Time | None:
+    return _part_of(context, last_weekday(context, meaning[0]), meaning[1])
+
+
+def weekday_part_clock(context: Context, meaning: tuple[int, Part], clock: Clock | float) -> Time | None:
+    days = weekday(context, meaning[0])
+    return day_part_clock(context, days, meaning[1], clock) if days else None
+
+
+def weekday_part_clocks(
+    context: Context, meaning: tuple[int, Part], first: Clock | float, last: Clock | float
+) -> Time | None:
+    days = weekday(context, meaning[0])
+    return day_part_clocks(context, days, meaning[1], first, last) if days else None
+
+
+def day_part_clocks(
+    context: Context, days: Days, part: Part, first: Clock | float, last: Clock | float
+) -> Time | None:
+    start = day_part_clock(context, days, part, first)
+    return time_to_clock(context, start, last) if start else None
+
+
+def _part_of(context: Context, days: Days | None, part: Part) -> Time | None:
+    return day_part(context, days, part) if days else None
+
+
+def clock_lasting(context: Context, days: Days | None, clock: Clock, span: Length) -> Time | None:
+    """ "from two for three hours"."""
+    start = day_clock(context, days, clock) if days else at_clock(context, clock)
+    return Time("window", start.earliest, later(start.earliest, span)) if start and start.earliest else None
 
 
 def now(context: Context) -> Time:
@@ -408,8 +459,9 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("_BY CLOCK|TIME|DAY", "TIME", by_time),
     ("_BY NUM", "TIME", by_time),
     ("_BEFORE CLOCK|TIME|DAY", "TIME", before_time),
+    ("_BEFORE_OR_FOR CLOCK|TIME|DAY|NUM", "TIME", before_or_for),
     ("_AFTER CLOCK|TIME|DAY", "TIME", after_time),
-    ("_FROM CLOCK|TIME|DAY", "TIME", from_time),
+    ("_STARTING CLOCK|TIME|DAY", "TIME", from_time),
     ("_SINCE CLOCK|TIME|DAY", "TIME", from_time),
     ("_UNTIL CLOCK|TIME|DAY", "TIME", until_time),
     ("CLOCK _OR_LATER", "TIME", from_time),
@@ -419,6 +471,7 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("_AT _ABOUT NUM", "TIME", around_clock),
     ("_FROM? CLOCK|NUM _UNTIL CLOCK|NUM", "TIME", clocks),
     ("_BETWEEN CLOCK|NUM _AND CLOCK|NUM", "TIME", clocks),
+    ("_BETWEEN CLOCK|NUM _UNTIL CLOCK|NUM", "TIME", clocks),
     ("_BETWEEN NUM _AND NUM", "TIME", between_numbers),
     ("DAY _FROM? CLOCK|NUM _UNTIL CLOCK|NUM", "TIME", day_clocks),
     ("DAY _BETWEEN CLOCK|NUM _AND CLOCK|NUM", "TIME", day_clocks),
@@ -429,6 +482,7 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("_FROM? CLOCK|NUM _UNTIL CLOCK|NUM TONIGHT", "TIME", clocks_tonight),
     ("_BETWEEN CLOCK|NUM _AND CLOCK|NUM TONIGHT", "TIME", clocks_tonight),
     ("_BY CLOCK|NUM TONIGHT", "TIME", lambda c, clock, part: by_time(c, part_clock(c, part, clock))),
+    ("_BEFORE_OR_FOR CLOCK|NUM _ON? DAY", "TIME", lambda c, clock, day: by_time(c, day_clock(c, day, clock))),
     ("_BY CLOCK|NUM _ON? DAY", "TIME", lambda c, clock, day: by_time(c, day_clock(c, day, clock))),
     ("_BEFORE CLOCK|NUM TONIGHT", "TIME", lambda c, clock, part: by_time(c, part_clock(c, part, clock))),
     ("_BEFORE CLOCK|NUM _ON? DAY", "TIME", lambda c, clock, day: by_time(c, day_clock(c, day, clock))),
@@ -438,6 +492,27 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("_FROM? TIME _UNTIL TIME", "TIME", times_between),
     ("_BETWEEN TIME _AND TIME", "TIME", times_between),
     ("TIME _UNTIL CLOCK|NUM", "TIME", time_to_clock),
+    ("WDAYPART", "TIME", weekday_part),
+    ("_ON WDAYPART", "TIME", weekday_part),
+    ("_COMING|_THIS WDAYPART", "TIME", weekday_part),
+    ("_NEXT WDAYPART", "TIME", next_weekday_part),
+    ("_LAST WDAYPART", "TIME", last_weekday_part),
+    ("WDAYPART _AT? _ABOUT? CLOCK", "TIME", weekday_part_clock),
+    ("WDAYPART _AT _ABOUT? NUM", "TIME", weekday_part_clock),
+    ("_ON? DAY _COMMA? _STARTING? _FROM? CLOCK _FOR DUR", "TIME", clock_lasting),
+    (
+        "_STARTING? _FROM? _AT? CLOCK _FOR DUR",
+        "TIME",
+        lambda c, clock, span: clock_lasting(c, None, clock, span),
+    ),
+    ("_FROM? DAY _UNTIL _NOW", "TIME", lambda c, day: Time("window", day_time(c, day).earliest, c.now)),
+    (
+        "DUR _BEFORE DAY",
+        "TIME",
+        lambda c, span, day: after_day(c, Length(-span.months, -span.days, -span.minutes), day),
+    ),
+    ("DAY _IN_THE? PART _FROM? _BETWEEN? CLOCK|NUM _UNTIL|_AND CLOCK|NUM", "TIME", day_part_clocks),
+    ("WDAYPART _FROM? _BETWEEN? CLOCK|NUM _UNTIL|_AND CLOCK|NUM", "TIME", weekday_part_clocks),
     ("_NOW", "TIME", now),
     ("_SOON", "TIME", soon),
     ("_AT_ONCE", "TIME", at_once),

@@ -40,6 +40,16 @@ def _add(found: Lexicon, word: str, category: str, value: Any) -> None:  # Any: 
             found[words_of(form)].append(entry)
 
 
+def weekday_parts(days: str, parts: Mapping[str, Part]) -> dict[str, tuple[int, Part]]:
+    """Weekday and part of the day in one word: "vrijdagavond"."""
+    return {
+        day + ending: (index, part)
+        for index, day in enumerate(days.split())
+        for endings, part in parts.items()
+        for ending in endings.split()
+    }
+
+
 def numbers(ones: str, tens: str, *, joined: str) -> dict[str, int]:
     """0–19 from `ones`, the tens from 20 on, and what lies between: "{tens}-{ones}" or "{ones}en{tens}"."""
     small = ones.split()

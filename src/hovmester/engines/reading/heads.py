@@ -1,0 +1,75 @@
+"""The learnt part of the reader: ten linear heads over hashed n-grams and over the encoder's direction.
+
+Heads are the seven kinds, joke, and two of polarity (something is praised, something is blamed). Weights come from
+`weights/reading.npz`, made by `python -m training.reading`; see the card beside it.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hovmester.engines.reading.model import KINDS
+from hovmester.engines.reading.ngrams import buckets_of
+
+KIND_HEADS = KINDS
+HEADS = (*KINDS, "joke", "positive", "negative")
+CUE_OF_HEAD = [*range(len(KINDS)), len(KINDS), KINDS.index("praise"), KINDS.index("complaint")]
+DIRECTION_SCALE = 4.0  # raw cosines sit close together
+CUE_SCALE = 0.5
+CUES = len(KINDS) + 1
+WEIGHTS = Path(__file__).parent / "weights" / "reading.npz"
+Floats = NDArray[np.float64]
+
+
+class Weights(NamedTuple):
+    grams: NDArray[np.float32]  # (n_buckets, n_heads)
+    grams_bias: Floats
+    centre: Floats  # (n_dimensions,)
+    directions: Floats  # (n_dimensions + n_cues, n_heads)
+    directions_bias: Floats
+    quick: Floats  # (n_heads, 4): n-grams, cues, encoder, constant
+    full: Floats
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    with np.load(WEIGHTS) as stored:
+        grams = stored["grams"].astype(np.float32) * stored["grams_scale"]
+        rest = {name: stored[name].astype(np.float64) for name in Weights._fields if name != "grams"}
+    return Weights(grams=grams, **rest)
+
+
+def gram_scores(lows: Sequence[str]) -> Floats:
+    """Score of each head from the words alone, shape (n_heads,)."""
+    learnt = weights()
+    buckets = buckets_of(lows)
+    if not len(buckets):
+        return learnt.grams_bias
+    scores: Floats = learnt.grams[buckets].sum(axis=0, dtype=np.float64) / np.sqrt(len(buckets))
+    return scores + learnt.grams_bias
+
+
+def direction_scores(direction: NDArray[np.float32], cues: Floats) -> Floats:
+    """Score of each head from the encoder's direction (n_dimensions,) and the cues (n_cues,)."""
+    learnt = weights()
+    inputs = direction_inputs(direction[None, :].astype(np.float64), cues[None, :], learnt.centre)
+    scores: Floats = inputs[0] @ learnt.directions + learnt.directions_bias
+    return scores
+
+
+def direction_inputs(directions: Floats, cues: Floats, centre: Floats) -> Floats:
+    """Shape (n_texts, n_dimensions + n_cues)."""
+    return np.concatenate([(directions - centre) * DIRECTION_SCALE, cues * CUE_SCALE], axis=1)
+
+
+def probabilities(grams: Floats, cues: Floats, directions: Floats | None = None) -> Floats:
+    """Calibrated probability of each head, shape (n_heads,)."""
+    stack = weights().quick if directions is None else weights().full
+    total = stack[:, 0] * grams + stack[:, 1] * cues[CUE_OF_HEAD] + stack[:, 3]
+    if directions is not None:
+        total = total + stack[:, 2] * directions
+    return np.asarray(1 / (1 + np.exp(-np.clip(total, -30, 30))))
