@@ -1,0 +1,153 @@
+"""`hovmester read`: JSON lines of messages in, JSON lines of readings out – or one message, explained in colour."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Annotated, Any, NoReturn
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import typer
+
+from hovmester.answering.vocabulary import vocabulary
+from hovmester.engines.reading import read
+from hovmester.engines.reading.as_json import as_json
+from hovmester.engines.reading.model import Reading, Vocabulary
+from hovmester.housefile import HouseFileError, load
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def read_command(
+    source: Annotated[
+        str, typer.Argument(help="A file of JSON lines {id, text, …}; - for standard input.")
+    ] = "-",
+    as_lines: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line (the default for files).")
+    ] = False,
+    explain: Annotated[
+        str, typer.Option(help="Read this one message and show in colour what was understood.")
+    ] = "",
+    house: Annotated[Path | None, typer.Option(help="A house file: its dishes, places and zone.")] = None,
+    now: Annotated[str, typer.Option(help="When messages were sent that do not say so, ISO 8601.")] = "",
+    zone: Annotated[
+        str, typer.Option(help="Zone of the house. Default: that of the house file, or UTC.")
+    ] = "",
+    language: Annotated[str, typer.Option(help="The language most guests write.")] = "",
+) -> None:
+    """What guests mean, with the words that say so."""
+    words, home = _house(house)
+    reader = _Reader(words, zone or home, _moment(now), language or None)
+    if explain:
+        from hovmester.cli.read_picture import show
+
+        show(reader.read_one({"text": explain}))
+        return
+    _stream(reader, source, quiet=as_lines and source == "-")
+
+
+class _Reader:
+    def __init__(self, words: Vocabulary, zone: str, now: datetime, language: str | None) -> None:
+        self._words, self._now, self._language = words, now, language
+        self._zone = _zone(zone, "--zone")
+
+    def read_one(self, row: dict[str, Any]) -> Reading:  # Any: JSON has no narrower type
+        sent, zone = row.get("sent_at"), row.get("place_zone") or self._zone
+        return read(
+            row["text"],
+            vocabulary=self._words,
+            now=_aware(datetime.fromisoformat(sent), zone) if sent else self._now,
+            zone=zone,
+            language=row.get("language") or self._language,
+        )
+
+
+def _stream(reader: _Reader, source: str, *, quiet: bool) -> None:
+    refused = 0
+    with _opened(source) as lines:
+        for number, line in enumerate(_with_progress(lines, source, quiet), start=1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                shape = {"id": row.get("id"), **as_json(reader.read_one(row))}
+            except (ValueError, KeyError, TypeError, AttributeError, ZoneInfoNotFoundError) as error:
+                refused += 1
+                print(f"hovmester read: line {number}: {_why(error)}", file=sys.stderr)
+                continue
+            sys.stdout.write(json.dumps(shape, ensure_ascii=False) + "\n")
+    if refused:
+        raise typer.Exit(1)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"not JSON ({error.msg} at column {error.colno}); each line must be one object with id and text"
+    if isinstance(error, KeyError):
+        return f'the key {error.args[0]!r} is missing; each line needs "text"'
+    return f"cannot be read: {error}"
+
+
+def _opened(source: str) -> IO[str]:
+    if source == "-":
+        return sys.stdin
+    try:
+        return Path(source).open(encoding="utf-8", errors="replace")
+    except OSError as error:
+        _stop(f"cannot read {source}: {error.strerror}; give a file of JSON lines, or - for standard input")
+
+
+def _with_progress(lines: IO[str], source: str, quiet: bool) -> Iterable[str]:
+    """A bar on stderr where a person is looking."""
+    if quiet or not sys.stderr.isatty() or source == "-":
+        return lines
+    return _watched(lines, Path(source).stat().st_size)
+
+
+def _watched(lines: IO[str], size: int) -> Iterator[str]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=size)
+        for line in lines:
+            yield line
+            progress.advance(task, len(line.encode("utf-8")))
+
+
+def _house(path: Path | None) -> tuple[Vocabulary, str]:
+    if path is None:
+        return Vocabulary(), "UTC"
+    try:
+        known = load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, HouseFileError) as error:
+        _stop(f"{path}: {error}")
+    return vocabulary(known), known.sites[0].zone
+
+
+def _moment(text: str) -> datetime:
+    if not text:
+        return datetime.now(UTC)
+    try:
+        return _aware(datetime.fromisoformat(text), "UTC")
+    except ValueError:
+        _stop(f"--now must be a moment like 2011-08-17T17:00-04:00, got {text!r}")
+
+
+def _aware(moment: datetime, zone: str) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+
+
+def _zone(name: str, option: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        _stop(f"{option} must be a time zone such as Europe/Amsterdam, got {name!r}")
+    return name
+
+
+def _stop(message: str) -> NoReturn:
+    print(f"hovmester read: {message}", file=sys.stderr)
+    raise typer.Exit(2)
