@@ -1,0 +1,1 @@
+"""The reading engine against rivals and yardsticks: `python -m bench.reading kinds|aspects|times|spans|speed`."""
