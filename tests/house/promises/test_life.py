@@ -174,7 +174,7 @@ def test_whatever_happens_to_a_promise():
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=12,
+            max_examples=8,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -91,6 +91,15 @@ def test_a_message_becomes_one_wish_and_counts_from_when_it_was_sent(message):
     assert Wish.objects.count() == 1
 
 
+def test_a_message_nobody_has_read_yet_is_read_first(message):
+    Message.objects.update(guest=None, language="", look_at=NOW)
+    fresh = Message.objects.get()
+    wish = actions.hear_wish(text=fresh.text, message=fresh, by=cast.courier(), now=NOW)
+    assert wish.guest == cast.guest()
+    assert wish.language == "en"
+    assert Message.objects.get().read_at == NOW
+
+
 def test_answering_shows_the_odds_to_the_message(message):
     wish = actions.hear_wish(text=message.text, message=message, by=cast.courier(), now=NOW)
     assert message.odds_seen_at is None

@@ -12,6 +12,7 @@ from hovmester.answering import CanWe
 from hovmester.house.guests.models import Guest
 from hovmester.house.hearing.actions import reply
 from hovmester.house.hearing.models import Message
+from hovmester.house.hearing.unread import read_now
 from hovmester.house.ledger.record import entries_of, record
 from hovmester.house.people import authority, notices
 from hovmester.house.people.models import Person, Role
@@ -36,6 +37,8 @@ def hear_wish(
     text = text.strip()
     if not text:
         raise WordsMissing(_("A wish needs words: what, where and by when."), field="text")
+    if message is not None:
+        read_now(message, now=now)  # whose it is and in which language
     with transaction.atomic():
         if message is not None:
             message.become_wish(by=by, now=now)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from hovmester.house.hearing import actions, queries
 from hovmester.house.hearing.models import Channel, Message
 from hovmester.house.hearing.queries import Wanted
-from hovmester.house.hearing.unread import read_now
 from hovmester.house.ledger.errors import HouseError
 from hovmester.house.people.access import head_waiter, person_of
 from hovmester.house.people.models import Role
@@ -76,7 +75,6 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
 def wish(request: HttpRequest, pk: int) -> HttpResponse:
     found = _get(pk)
     with told(request):
-        read_now(found, now=place.now_of(request))
         made = hear_wish(text=found.text, by=person_of(request), now=place.now_of(request), message=found)
         return SeeOther("wish", made.pk)
     return SeeOther("message", pk)
