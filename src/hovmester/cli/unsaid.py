@@ -19,7 +19,7 @@ from hovmester.cli.unsaid_saying import Saying, as_json, text
 from hovmester.engines.unsaid import Columns, Mend, NotAVisitLog, Params, Report, UnsaidError, find_unsaid
 from hovmester.outside.visits.columns import guess
 from hovmester.outside.visits.errors import VisitLogError
-from hovmester.outside.visits.moments import read_moments
+from hovmester.outside.visits.moments import MOMENT, read_moments
 from hovmester.outside.visits.opening import MEMORY, Opened, opened
 from hovmester.outside.visits.plain import plain
 
@@ -157,12 +157,9 @@ def _mends(table: ir.Table, zone: str, dates: str | None) -> tuple[Mend, ...]:
         raise NotAVisitLog(
             f"The table of mends has no column {missing[0]!r}; it needs detail, value and mended_at."
         )
-    moments = read_moments(table, "mended_at", zone=zone, order=dates).seconds
-    rows = (
-        table.select(detail=table.detail.cast("string"), value=table["value"].cast("string"), s=moments)
-        .to_pyarrow()
-        .to_pylist()
-    )
+    read = read_moments(table, "mended_at", zone=zone, order=dates).visits
+    asked = read.select(detail=read.detail.cast("string"), value=read["value"].cast("string"), s=read[MOMENT])
+    rows = asked.to_pyarrow().to_pylist()
     if unread := [r for r in rows if r["s"] is None]:
         raise NotAVisitLog(
             f"The mend of {unread[0]['detail']} {unread[0]['value']} has no readable mended_at."

@@ -166,7 +166,7 @@ def _one(f: Finding, saying: Saying) -> str:
 def _small_print(report: Report, columns: Columns, said: Iterable[str], saying: Saying) -> str:
     lines = [
         columns_sentence(columns, saying),
-        *(saying.tr("Refused") + ": " + refused_sentence(r, saying) for r in report.refused),
+        *(saying.tr("Rows refused") + ", " + refused_sentence(r, saying) for r in report.refused),
     ]
     lines += [note_sentence(n, saying) + "." for n in report.notes] + [f"{s}." for s in said]
     lines += [audit_sentence(report, saying)]

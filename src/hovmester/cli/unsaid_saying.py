@@ -8,6 +8,7 @@ from typing import Any
 from babel.dates import format_date, get_day_names
 from babel.numbers import format_decimal
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from hovmester.answering.words import words
@@ -223,7 +224,7 @@ REFUSED = {
 
 def refused_sentence(refused: Refused, saying: Saying) -> str:
     examples = ", ".join(refused.examples)
-    return saying.tr("{n} rows {why}: {examples}").format(
+    return saying.tr("{why}: {n} ({examples})").format(
         n=saying.count(refused.rows), why=saying.tr(REFUSED[refused.reason]), examples=examples)  # fmt: skip
 
 
@@ -289,7 +290,10 @@ def _beneath_heading(f: Finding, saying: Saying) -> str:
 def text(report: Report, columns: Columns, said: Iterable[str], saying: Saying, console: Console) -> None:
     """The report as a person reads it in a terminal."""
     console.width = min(console.width, 100)
-    say = lambda sentence, style="": console.print(Text(f"  {sentence}", style=style))  # noqa: E731
+
+    def say(sentence: str, style: str = "") -> None:
+        console.print(Padding(Text(sentence, style=style), (0, 0, 0, 2)))
+
     say(columns_sentence(columns, saying), "dim")
     say(summary(report, saying))
     for verdict in HEADINGS:
@@ -298,14 +302,15 @@ def text(report: Report, columns: Columns, said: Iterable[str], saying: Saying, 
             for f in found:
                 say(_beneath_heading(f, saying))
     if not any(f.verdict in ("losing guests", "cannot tell apart") for f in report.findings):
-        say("\n  " + saying.tr("No detail is losing guests as far as these visits can tell."))
+        console.print()
+        say(saying.tr("No detail is losing guests as far as these visits can tell."))
     if report.proofs:
         console.print(Text(f"\n  {saying.tr('Mends')}", style="bold"))
         for p in report.proofs:
             say(proof_sentence(p, saying))
     console.print()
     for refused in report.refused:
-        say(saying.tr("Refused") + ": " + refused_sentence(refused, saying), "yellow")
+        say(saying.tr("Rows refused") + ", " + refused_sentence(refused, saying), "yellow")
     for note in report.notes:
         say(note_sentence(note, saying) + ".", "dim")
     for sentence in said:
@@ -339,7 +344,7 @@ def as_json(report: Report, columns: Columns, said: Iterable[str], saying: Sayin
 
 
 def _finding_json(f: Finding, saying: Saying) -> dict[str, Any]:  # JSON
-    plain = _plain(asdict(f))
+    plain: dict[str, Any] = _plain(asdict(f))  # JSON
     for key in ("weeks", "curve", "same_as", "reason"):
         del plain[key]
     named = [saying.named(pair, _details_of(f)) for pair in f.same_as]

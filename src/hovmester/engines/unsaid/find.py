@@ -64,7 +64,7 @@ def find_unsaid(
     tell("Done", 1.0)
     return Report(
         findings=findings, effects=_effects(court, tests), proofs=proofs, refused=prepared.refused,
-        audit=_audit(prepared, decoys, len(tests), past),
+        audit=_audit(prepared, decoys, past),
         baseline=_baseline(evidence), notes=prepared.notes + notes,
     )  # fmt: skip
 
@@ -82,7 +82,7 @@ def _effects(court: Court, tests: Sequence[Tested]) -> tuple[Effect, ...]:
     return tuple(sorted(named, key=lambda e: (e.detail, e.effect, e.value)))
 
 
-def _audit(prepared: Prepared, decoys_flagged: int, decoys: int, past: dict[Value, Tested]) -> Audit:
+def _audit(prepared: Prepared, decoys: tuple[int, int], past: dict[Value, Tested]) -> Audit:
     names = sorted(f"{prepared.details[k].name} {prepared.details[k].values[c]}" for k, c in past)
     return Audit(
         guests=prepared.totals.guests,
@@ -90,8 +90,8 @@ def _audit(prepared: Prepared, decoys_flagged: int, decoys: int, past: dict[Valu
         rows=prepared.rows,
         rows_refused=sum(r.rows for r in prepared.refused),
         censored_share=prepared.totals.censored_share,
-        decoys=decoys,
-        decoys_flagged=decoys_flagged,
+        decoys=decoys[0],
+        decoys_flagged=decoys[1],
         past_gap_flagged=len(past),
         past_gap_values=tuple(names),
     )

@@ -66,8 +66,13 @@ def fit_joint(
     ridge: float,
     buckets: int,
     tell: Callable[[float], None],
+    exact: bool = True,
 ) -> Joint:
-    """`table` needs d, p, guest_bucket, shift_bucket, the dimensions' columns, and `row` where there is a bridge."""
+    """`table` needs d, p, guest_bucket, shift_bucket, the dimensions' columns, and `row` where there is a bridge.
+
+    The pair tables are asked for at no effects, which is enough to converge, and, where `exact`, again at the effects
+    found, for their errors.
+    """
     start = np.concatenate([[0], np.cumsum([dim.size for dim in dimensions])])
     n = int(start[-1])
     beta, hessian = np.zeros(n), np.zeros((n, n))
@@ -76,20 +81,22 @@ def fit_joint(
     for step in range(MAX_STEPS):
         mu = with_mu(table, dimensions, start, beta).cache()
         expected = _level_sums(mu, dimensions, start, {"mu": mu.mu.sum()})["mu"]
-        if step < 2:
+        if step == 0:
             hessian = _pairs(mu, dimensions, start, expected)
         move = np.linalg.solve(hessian + np.diag(prior), returned - expected - prior * beta)
         beta = beta + np.clip(move, -1.5, 1.5)
         tell((step + 1) / 6)
         if np.abs(move).max() < TOLERANCE:
             break
+    if exact:
+        hessian = _pairs(mu, dimensions, start, expected)
     dispersion = float(mu.agg(x=((mu.d - mu.mu) ** 2).sum() / mu.mu.sum()).to_pyarrow()["x"][0].as_py())
     inverse = np.linalg.inv(hessian + np.diag(prior))
     spread = [
         inverse @ _bucket_sums(mu, dimensions, start, column, buckets)
         for column in ("guest_bucket", "shift_bucket")
     ]
-    posterior: Floats = np.linalg.inv(hessian / max(dispersion, 1e-6) + np.diag(prior))
+    posterior = np.asarray(np.linalg.inv(hessian / max(dispersion, 1e-6) + np.diag(prior)), np.float64)
     return Joint(dimensions=tuple(dimensions), start=start, beta=beta, hessian=hessian, posterior=posterior,
                  by_guest=spread[0], by_shift=spread[1], returned=returned, expected=expected,
                  dispersion=dispersion, steps=step + 1)  # fmt: skip

@@ -4,7 +4,7 @@ The weeks before the mend are cut in two: the first half may have raised the sus
 says how many came back (the worst of forty harmless tables recovers by itself). After the mend, the other
 values of the same detail in the same weeks carry whatever happened to everybody. The evidence is an e-process
 for two Poisson counts: a mixture over the unknown rate and its improvement, against the best that "nothing
-changed" can do - so it stays honest however often one looks (Ville 1939; Ramdas, Gruenwald, Vovk & Shafer
+changed" can do, on counts scaled to vary like Poisson counts - so it stays honest however often one looks (Ville 1939; Ramdas, Gruenwald, Vovk & Shafer
 2023, doi:10.1214/23-STS894).
 """
 
@@ -20,6 +20,7 @@ ENOUGH = 20.0  # odds against "nothing changed" that count as proof
 PRIOR = 20.0  # the rate of the bad weeks is gamma(20, 20): one, give or take a quarter
 BETTER = np.linspace(1.02, 1.6, 30)  # improvements mixed over
 WORSE = np.linspace(0.5, 0.98, 25)
+DISPERSION_MIN = 0.2
 ESTIMATE_MIN = 15.0  # expected returns needed before the mend
 
 
@@ -57,8 +58,10 @@ def prove(mend: Mend, own: Weekly, controls: Weekly, *, mended_week: int, since_
         return _no_proof(mend, seen_after, healed, healed, 1.0, None, "mend_too_little_before")
     before = (seen_before + PRIOR) / (expected_before + PRIOR)
     unmended = healed * before
-    evidence = evidence_of_change(seen_before, expected_before, seen_after, healed)
-    still_bad = evidence_below(seen_after, healed)
+    scale = _dispersion(own)
+    counts = (seen_before, expected_before, seen_after, healed)
+    evidence = evidence_of_change(*(n / scale for n in counts))
+    still_bad = evidence_below(seen_after / scale, healed / scale)
     if evidence >= ENOUGH and seen_after > unmended:
         verdict = "proved"
     elif still_bad >= ENOUGH:
@@ -77,6 +80,13 @@ def _second_half(own: Weekly, start: float, end: float) -> float:
         return start
     filled = np.cumsum(expected[within])
     return float(week[within][np.searchsorted(filled, filled[-1] / 2)])
+
+
+def _dispersion(own: Weekly) -> float:
+    """How much less than Poisson counts returns vary: each comes or does not. Counts are divided by it."""
+    if not own.variance:
+        return 1.0
+    return float(np.clip(sum(own.variance) / max(sum(own.expected), 1e-9), DISPERSION_MIN, 1.0))
 
 
 def _drift(controls: Weekly, cut: float, mended: float) -> float:

@@ -20,11 +20,14 @@ DAY_S = 86_400
 FEBRUARY = 2
 
 
+MOMENT = "hovmester_moment"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moments:
-    """`seconds` is an integer column expression; `said` are sentences about how the moments were read."""
+    """`visits` with the column MOMENT of whole seconds; `said` are sentences about how the moments were read."""
 
-    seconds: ir.Value
+    visits: ir.Table
     said: tuple[str, ...] = ()
 
 
@@ -36,64 +39,77 @@ def read_moments(visits: ir.Table, column: str, *, zone: str, order: str | None 
     at = visits[column]
     kind = at.type()
     if kind.is_timestamp() and kind.timezone is not None:
-        return Moments(
-            seconds=_to_wall(visits, at.epoch_seconds().cast("int64"), zone),
-            said=(f"moments shown on the clock of {zone}",),
-        )
+        unix = visits.mutate(**{MOMENT: at.epoch_seconds().cast("int64")})
+        return Moments(visits=_on_the_wall(unix, zone), said=(f"moments are shown on the clock of {zone}",))
     if kind.is_timestamp() or kind.is_date():
-        return Moments(seconds=at.cast("timestamp").epoch_seconds().cast("int64"))
+        return Moments(visits=visits.mutate(**{MOMENT: at.cast("timestamp").epoch_seconds().cast("int64")}))
     if kind.is_integer():
         return _from_number(visits, at, zone)
     if kind.is_string():
         return _from_text(visits, at, zone, order)
     raise MixedDates(
-        f"Column {column!r} holds {kind}, not moments; name the column with the time of the visit with --at."
+        f"Column {column!r} holds {kind}, not moments; name the column with the time of the visit: --at."
     )
 
 
 def _from_number(visits: ir.Table, at: ir.Value, zone: str) -> Moments:
     n = at.cast("int64")
     written = (n >= 19_000_101) & (n <= 21_001_231)
-    by_digits = _seconds(n // 10_000, n // 100 % 100, n % 100, ibis.literal(0))
     unix = ibis.cases((n > 10**14, n // 1_000_000), (n > 10**11, n // 1000), (n > 10**8, n))
-    return Moments(
-        seconds=ibis.cases((written, by_digits), else_=_to_wall(visits, unix, zone)),
-        said=("numbers read as dates (20240131) or seconds since 1970",),
-    )
+    by_digits = _seconds(n // 10_000, n // 100 % 100, n % 100, ibis.literal(0))
+    kept = visits.mutate(**{MOMENT: written.ifelse(None, unix), "by_digits": written.ifelse(by_digits, None)})
+    shown = _on_the_wall(kept, zone)
+    whole = shown.mutate(**{MOMENT: shown.by_digits.fill_null(shown[MOMENT])}).drop("by_digits")
+    return Moments(visits=whole, said=("numbers are read as dates (20240131) or as seconds since 1970",))
 
 
 def _from_text(visits: ir.Table, at: ir.Value, zone: str, order: str | None) -> Moments:
-    first = _order(visits, at, order)
-    year_first, year_last = at.re_search(YEAR_FIRST), at.re_search(YEAR_LAST)
-
-    def part(k_first: int, k_last: int) -> ir.Value:
-        text = year_first.ifelse(at.re_extract(YEAR_FIRST, k_first), at.re_extract(YEAR_LAST, k_last))
-        return text.nullif("").try_cast("int64")
-
-    day, month = ((1, 2) if first == "dmy" else (2, 1))  # fmt: skip
-    clock = part(4, 4).fill_null(0) * 3600 + part(5, 5).fill_null(0) * 60 + part(6, 6).fill_null(0)
-    clock = ((part(4, 4).fill_null(0) < 24) & (part(5, 5).fill_null(0) < 60)).ifelse(
-        clock, ibis.null("int64")
+    taken = _take_apart(visits, at, _order(visits, at, order))
+    plain = _seconds(taken.y_, taken.m_, taken.d_, taken.s_)
+    unix = plain - taken.away_
+    kept = taken.mutate(**{MOMENT: unix, "plain_": taken.away_.isnull().ifelse(plain, None)})
+    kept = kept.drop(
+        "y_", "m_", "d_", "s_", "away_"
+    ).cache()  # kept: what follows looks at the moment many times
+    zoned, bare = (
+        int(v or 0)
+        for v in kept.agg(z=kept[MOMENT].count(), b=kept.plain_.count()).to_pyarrow().to_pylist()[0].values()
     )
-    seconds = _seconds(part(1, 3), part(2, month), part(3, day), clock)
-    offset = year_first.ifelse(at.re_extract(YEAR_FIRST, 7), at.re_extract(YEAR_LAST, 7)).nullif("")
-    sign = offset.startswith("-").ifelse(-1, 1)
-    away = offset.upper().isin(["Z"]).ifelse(0, sign * (offset.substr(1, 2).try_cast("int64") * 3600
-                                                        + offset.right(2).try_cast("int64") * 60))  # fmt: skip
-    readable = year_first | year_last
-    plain = offset.isnull().ifelse(seconds, seconds - away)
-    with_offset = visits.select(o=offset).agg(
-        zoned=lambda t: t.o.count(), plain=lambda t: t.o.isnull().cast("int64").sum()
-    ).to_pyarrow().to_pylist()[0]  # fmt: skip
-    said = list[str]()
-    if with_offset["zoned"]:
-        plain = offset.isnull().ifelse(seconds, _to_wall(visits, seconds - away, zone))
-        said.append(
-            f"{with_offset['zoned']:,} moments carry a time zone and are shown on the clock of {zone}"
-        )
-        if with_offset["plain"]:
-            said.append(f"{with_offset['plain']:,} carry none and are taken to be on that clock")
-    return Moments(seconds=readable.ifelse(plain, ibis.null("int64")), said=tuple(said))
+    if zoned == 0:
+        return Moments(visits=kept.mutate(**{MOMENT: kept.plain_}).drop("plain_"))
+    shown = _on_the_wall(kept, zone)
+    whole = shown.mutate(**{MOMENT: shown.plain_.fill_null(shown[MOMENT])}).drop("plain_")
+    said = [f"{zoned:,} moments carry a time zone and are shown on the clock of {zone}"]
+    if bare:
+        said.append(f"{bare:,} carry none and are taken to be on that clock")
+    return Moments(visits=whole, said=tuple(said))
+
+
+def _take_apart(visits: ir.Table, at: ir.Value, order: str) -> ir.Table:
+    """Whole numbers y_, m_, d_, s_ (of the day) and away_ (seconds east of UTC, null if not said); else null."""
+    year_first = at.re_search(YEAR_FIRST)
+
+    def part(first: int, last: int) -> ir.Value:
+        return year_first.ifelse(at.re_extract(YEAR_FIRST, first), at.re_extract(YEAR_LAST, last)).nullif("")
+
+    d, m = (1, 2) if order == "dmy" else (2, 1)
+    texts = {
+        "y_": part(1, 3),
+        "m_": part(2, m),
+        "d_": part(3, d),
+        "h_": part(4, 4),
+        "mi_": part(5, 5),
+        "se_": part(6, 6),
+    }
+    parts = visits.mutate(
+        **{name: text.try_cast("int64") for name, text in texts.items()}, o_=part(7, 7)
+    ).cache()
+    hour, minute = parts.h_.fill_null(0), parts.mi_.fill_null(0)
+    clock = ((hour < 24) & (minute < 60)).ifelse(hour * 3600 + minute * 60 + parts.se_.fill_null(0), None)
+    sign = parts.o_.startswith("-").ifelse(-1, 1)
+    hours, minutes = parts.o_.substr(1, 2).try_cast("int64"), parts.o_.right(2).try_cast("int64")
+    away = parts.o_.upper().isin(["Z"]).ifelse(0, sign * (hours * 3600 + minutes * 60))
+    return parts.mutate(s_=clock.cast("int64"), away_=away.cast("int64")).drop("h_", "mi_", "se_", "o_")
 
 
 def _order(visits: ir.Table, at: ir.Value, order: str | None) -> str:
@@ -137,18 +153,15 @@ def _seconds(year: ir.Value, month: ir.Value, day: ir.Value, clock: ir.Value) ->
     return real.ifelse(days * DAY_S + clock, ibis.null("int64")).cast("int64")
 
 
-def _to_wall(visits: ir.Table, unix: ir.Value, zone: str) -> ir.Value:
-    """Seconds of the world -> seconds on the place's wall clock: one offset between each two changes of the clock."""
-    row = (
-        visits.select(s=unix)
-        .agg(low=lambda t: t.s.min(), high=lambda t: t.s.max())
-        .to_pyarrow()
-        .to_pylist()[0]
-    )
-    if row["low"] is None:
-        return unix
-    arms = [(unix < until, unix + offset) for until, offset in _clock_changes(zone, row["low"], row["high"])]
-    return ibis.cases(*arms).cast("int64")
+def _on_the_wall(visits: ir.Table, zone: str) -> ir.Table:
+    """MOMENT from seconds of the world to seconds on the place's clock: one offset between each two changes of it."""
+    kept = visits.cache()
+    unix = kept[MOMENT]
+    low, high = kept.agg(low=unix.min(), high=unix.max()).to_pyarrow().to_pylist()[0].values()
+    if low is None:
+        return kept
+    arms = [(unix < until, unix + offset) for until, offset in _clock_changes(zone, low, high)]
+    return kept.mutate(**{MOMENT: ibis.cases(*arms).cast("int64")})
 
 
 def _clock_changes(zone: str, low: int, high: int) -> list[tuple[int, int]]:

@@ -40,13 +40,12 @@ def opened(
     """
     with tempfile.TemporaryDirectory(prefix="hovmester-") as place:
         backend = _connect(on, Path(place), memory, threads, [s for s in (source, long) if s])
-        try:
-            yield Opened(
-                backend=backend, visits=_table(backend, source, on), long=_table(backend, long, on) if long else None,
-                mends=_table(backend, mends, on) if mends else None,
-            )  # fmt: skip
-        finally:
-            _close(backend, on)
+        yield Opened(
+            backend=backend,
+            visits=_table(backend, source, on),
+            long=_table(backend, long, on) if long else None,
+            mends=_table(backend, mends, on) if mends else None,
+        )
 
 
 def _connect(on: str, place: Path, memory: str, threads: int | None, sources: list[str]) -> Any:  # see Opened
@@ -57,9 +56,7 @@ def _connect(on: str, place: Path, memory: str, threads: int | None, sources: li
             "temp_directory": str(place / "spill"),
             "preserve_insertion_order": False,
         }
-        return ibis.duckdb.connect(
-            str(place / "work.duckdb"), **settings, **({"threads": threads} if threads else {})
-        )
+        return ibis.duckdb.connect(**settings, **({"threads": threads} if threads else {}))
     if on == "spark":
         return _spark(threads)
     try:
@@ -138,7 +135,3 @@ def _named_table(backend: Any, name: str, on: str) -> ir.Table:  # see Opened
             f"{hint} {name}. Give a CSV or Parquet file, or a table's name with --on."
         ) from error
 
-
-def _close(backend: Any, on: str) -> None:  # see Opened
-    if on != "spark":  # a Spark session may be shared with others in this process
-        backend.disconnect()

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 import ibis.expr.types as ir
 
 from hovmester.engines.unsaid.model import Columns
-from hovmester.outside.visits.moments import read_moments
+from hovmester.outside.visits.moments import MOMENT, read_moments
 
-MOMENT, MONEY = "hovmester_moment", "hovmester_spend"
+MONEY = "hovmester_spend"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +19,11 @@ class Plain:
 
 def plain(visits: ir.Table, columns: Columns, *, zone: str, dates: str | None) -> Plain:
     """Add a column of seconds, and of spend where it stands as text. Raises: MixedDates."""
+    wanted = {columns.guest, columns.at, columns.spend, columns.site, columns.visit, *columns.details}
+    visits = visits.select(*[c for c in visits.columns if c in wanted])
     moments = read_moments(visits, columns.at, zone=zone, order=dates)
-    visits = visits.mutate(**{MOMENT: moments.seconds})
-    columns, said = replace(columns, at=MOMENT), moments.said
+    visits, said = moments.visits, moments.said
+    columns = replace(columns, at=MOMENT)
     if columns.spend and visits[columns.spend].type().is_string():
         visits = visits.mutate(**{MONEY: figure(visits[columns.spend])})
         unread = visits.filter(
