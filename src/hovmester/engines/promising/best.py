@@ -22,6 +22,7 @@ from hovmester.engines.promising.world import World
 GIVE_UP = 0.004  # of the best odds, for starting later: fresher food, less waiting
 START_TRIES = 4
 TIE = 0.002
+ROUGHLY = 0.03  # of odds from a few hundred samples
 PUSH_COSTS = 0.01  # odds for a minute the next trip waits, when choosing what to look at closer
 
 
@@ -103,15 +104,31 @@ def _race(case: Case, wish: Wish, drafts: list[Draft], effort: Effort) -> Iterat
     spare: list[Draft] = []
     for samples, keep in zip(effort.samples[:-1], effort.drafts[1:], strict=True):
         if len(drafts) > keep:
-            ranked = [entry.draft for entry in _ranked(case, wish, drafts, samples)]
+            ranked = _first_of_each([entry.draft for entry in _ranked(case, wish, drafts, samples)])
             drafts, spare = ranked[:keep], ranked[keep:] + spare
     most = min(effort.samples[-1], case.params.samples)
     finalists = [_at_its_start(case, wish, entry, most) for entry in _ranked(case, wish, drafts, most)]
     finalists.sort(key=lambda entry: (-entry.p, _name(entry.draft)))
     yield from _cheapest_of_equals(case, finalists)
-    spare.sort(key=lambda draft: (draft.push, _name(draft)))
-    for draft in spare[: effort.drafts[-1]]:
-        yield _at_its_start(case, wish, _entry(case, wish, draft, most), most)
+    for draft in _first_of_each(spare):
+        if not _breaks_one(case, wish, draft, effort.samples[0]):
+            yield _at_its_start(case, wish, _entry(case, wish, draft, most), most)
+
+
+def _breaks_one(case: Case, wish: Wish, draft: Draft, samples: int) -> bool:
+    """Whether a draft clearly pushes an earlier promise under its floor, in few samples."""
+    rough = _entry(case, wish, draft, samples)
+    floor = case.house.floor - ROUGHLY
+    return harm(case.world(FIRST, samples), rough.trial, rough.start, floor=floor).refused is not None
+
+
+def _first_of_each(drafts: list[Draft]) -> list[Draft]:
+    """One draft for each way of doing it: where two differ in their first start alone, the better has come first."""
+    ways: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        way = draft.site.key, draft.point.name, draft.worker, draft.vehicle, draft.slot, draft.vehicle_slot
+        ways.setdefault(way, draft)
+    return list(ways.values())
 
 
 def _ranked(case: Case, wish: Wish, drafts: list[Draft], samples: int) -> list[Entry]:

@@ -24,6 +24,7 @@ from hovmester.engines.promising.schedule import Schedule
 from hovmester.engines.promising.world import World
 
 FIRST, FRESH = 0, 1  # the stream that chooses, and the one that judges
+SUGGESTION_SAMPLES = 4096
 TRAFFIC_MIN = 120.0  # drives that ended longer ago say nothing about the road now
 KITCHEN_MIN = 300.0
 
@@ -69,8 +70,15 @@ class Case:
         return self._yards[site.key]
 
     def changed(self, house: House) -> "Case":
-        """The same moment and draws with another house."""
-        return Case(house, self.params, now=self.now, seed=self.seed)
+        """The same moment and draws with another house; judged in fewer samples, since it is only a suggestion."""
+        return Case(house, self._fewer(), now=self.now, seed=self.seed)
+
+    def earlier(self, minutes: float) -> "Case":
+        """The same house so long ago."""
+        return Case(self.house, self._fewer(), now=self.now - minutes, seed=self.seed)
+
+    def _fewer(self) -> Params:
+        return replace(self.params, fresh_samples=min(SUGGESTION_SAMPLES, self.params.fresh_samples))
 
     def with_overtime(self, minutes: float) -> "Case":
         return self._sharing(self.house, replace(self.params, overtime_min=minutes), self.schedule)

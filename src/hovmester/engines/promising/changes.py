@@ -38,6 +38,7 @@ SOONER_MOST_MIN = 240.0
 OVERTIME_MIN = 60.0
 ASK_MIN = 30.0
 ASK_MOST = 3
+ENOUGH = 2  # changes that reach the floor
 PAIR_FROM = 2  # singles that help most, to be followed by a second change
 HELPS = 0.01
 
@@ -77,6 +78,10 @@ def least_changes(case: Case, wish: Wish, now_is: Best | Because, floor: float) 
         found += [x for x in _judged(list(_pairs(tried, now_is, raw)), now_is, raw) if x.reaches_floor]
     found.sort(key=_gentleness)
     return tuple(found[: case.params.max_if_only])
+
+
+def _reaching(tried: list[Tried], raw: float) -> int:
+    return sum(x.p >= raw and x.option.changed.change is not Change.EARLIER_PERMISSION for x in tried)
 
 
 def _pairs(tried: list[Tried], now_is: Best | Because, raw: float) -> Iterator[Tried]:
@@ -194,9 +199,8 @@ def _earlier(case: Case, wish: Wish, now_is: Best | Because, raw: float) -> Iter
     if at is None or not case.now - SOONER_MOST_MIN <= at < case.now:
         return
     minutes = float(np.ceil(case.now - at))
-    back = Case(case.house, case.params, now=case.now - minutes, seed=case.seed)
     changed = Changed(change=Change.EARLIER_PERMISSION, facts=Facts(minutes=minutes, at=case.now - minutes))
-    yield Option(changed, wish, back)
+    yield Option(changed, wish, case.earlier(minutes))
 
 
 def _instead(case: Case, wish: Wish) -> Iterator[Option]:
