@@ -44,6 +44,7 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
+    pk: int
     href: str
     title: str
     guest: str
@@ -71,6 +72,7 @@ def rows(
 def row(standing: Standing, axis: Axis, *, now: datetime) -> Row:
     promise = standing.promise
     return Row(
+        pk=promise.pk,
         href=reverse("promise", args=[promise.pk]),
         title=held(promise.title),
         guest=guest_name(promise.wish),

@@ -59,7 +59,7 @@ def line(message: Message, *, shown: int = SHOWN) -> Line:
         is_cut=len(message.text) > shown,
         kinds=_kinds(message.reading or {}),
         is_joke=is_joke(message.reading),
-        ask_back=(message.reading or {}).get("ask_back") or "",
+        ask_back=(message.reading or {}).get("ask_back") or "" if message.is_wish else "",
         wish=getattr(message, "wish", None),
         replies=list(message.replies.all()),
     )

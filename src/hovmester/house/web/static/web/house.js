@@ -1,16 +1,13 @@
 /* What the pages do a little better with JavaScript; every essential thing works without. */
 "use strict";
 
-// A page that asks again by itself is only redrawn when something changed, and never under somebody's hands.
+// A page that asks again by itself is only redrawn when something changed. Its links have ids: htmx keeps their focus.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, xhr } = event.detail;
   const tag = xhr.getResponseHeader("ETag");
-  const busy = target.contains(document.activeElement) && document.activeElement !== document.body;
-  if (tag && event.detail.requestConfig.verb === "get" && (target.dataset.etag === tag || (busy && target.dataset.etag))) {
-    event.detail.shouldSwap = false;
-  } else if (tag) {
-    target.dataset.etag = tag;
-  }
+  if (!tag) return;
+  if (target.dataset.etag === tag) event.detail.shouldSwap = false;
+  target.dataset.etag = tag;
 });
 
 // The menu closes on Escape and on a click elsewhere.
