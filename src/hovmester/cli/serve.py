@@ -33,8 +33,7 @@ def serve(
 ) -> None:
     """Open the house. The first time, it prints a link that signs the owner in once."""
     listening = _listen(host, port)
-    if host not in {"127.0.0.1", "::1", "localhost"}:
-        os.environ.setdefault("HOVMESTER_HOSTS", f"{host},localhost,127.0.0.1,[::1]")
+    _answer_to(host)
     open_house(data)
     name = _house_name(sample)
     place = f"http://{f'[{host}]' if ':' in host else host}:{port}"
@@ -56,6 +55,17 @@ def _listen(host: str, port: int) -> socket.socket:
             f"cannot listen on {host}:{port}: {error.strerror}. Choose another with --port, such as {port + 1}"
         )
     return listening
+
+
+def _answer_to(host: str) -> None:
+    """A house that listens on one address answers to it; one that listens on all has to be told its names."""
+    if host in {"127.0.0.1", "::1", "localhost"} or "HOVMESTER_HOSTS" in os.environ:
+        return
+    if host in {"0.0.0.0", "::"}:  # noqa: S104  asked for by whoever starts it
+        print("Other machines are answered once HOVMESTER_HOSTS holds the names they call this one by.")
+        return
+    name = f"[{host}]" if ":" in host else host
+    os.environ["HOVMESTER_HOSTS"] = f"{name},localhost,127.0.0.1,[::1]"
 
 
 def _house_name(sample: bool) -> str:
