@@ -24,7 +24,9 @@ function unfold(selector) {
   const fold = current()?.querySelector(selector);
   if (!fold) return;
   fold.open = true;
-  fold.querySelector("textarea, input[type=text]").focus();
+  const words = fold.querySelector("textarea, input[type=text]");
+  words.focus();
+  words.select(); // a question that was suggested gives way to what is typed
 }
 
 const keys = {
