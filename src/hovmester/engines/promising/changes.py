@@ -72,7 +72,11 @@ class Tried:
 def least_changes(case: Case, wish: Wish, now_is: Best | Because, floor: float) -> tuple[IfOnly, ...]:
     """Changes that help: those that reach the floor first, the cheapest before the dearer."""
     raw = raw_floor(floor, case.params.recalibration)
-    tried = [Tried(option, (option.changed,), option.tried()) for option in _menu(case, wish, now_is, raw)]
+    tried: list[Tried] = []
+    for option in _menu(case, wish, now_is, raw):
+        if option.changed.change is Change.ASK and _reaching(tried, raw) >= ENOUGH:
+            break  # other guests are asked only where little else helps
+        tried.append(Tried(option, (option.changed,), option.tried()))
     found = _judged(tried, now_is, raw)
     if not any(x.reaches_floor and x.can_still_be_done for x in found):
         found += [x for x in _judged(list(_pairs(tried, now_is, raw)), now_is, raw) if x.reaches_floor]

@@ -5,14 +5,16 @@ The plan is put into its lines; every operation behind it is played again as lon
 sample. Where slack swallows the delay the line is as it was, and the rest of it is left alone.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 import numpy as np
 
 from hovmester.engines.promising.draws import Vector
 from hovmester.engines.promising.lines import Free, Places
 from hovmester.engines.promising.model import Hurt, StepKind, Wish
-from hovmester.engines.promising.schedule import station_line, vehicle_line, worker_line
+from hovmester.engines.promising.schedule import Rank, station_line, vehicle_line, worker_line
 from hovmester.engines.promising.trial import Draft, Trial, try_out
 from hovmester.engines.promising.world import State, World
 
@@ -119,32 +121,44 @@ class _Replayed:
 
 
 def _replay(world: World, ours: Changed) -> _Replayed:
+    """Play again, in order, what stands behind a changed state or waits for something that ends otherwise."""
     schedule = world.schedule
     changed = dict(ours)
     moved: dict[int, Vector] = {}
-    touched = 0
-    for i in schedule.order:
+    queue: list[tuple[Rank, int]] = []
+    queued: set[int] = set()
+
+    def look_at(ops: Iterable[int]) -> None:
+        for i in ops:
+            if i not in queued:
+                queued.add(i)
+                heappush(queue, (schedule.ops[i].rank, i))
+
+    look_at(i for spot in ours for i in schedule.at(*spot))
+    while queue:
+        _, i = heappop(queue)
         op = schedule.ops[i]
         spots = list(op.place.items())
-        if not any(spot in changed for spot in spots) and not any(j in moved for j in op.waits_for):
-            continue
-        touched += 1
         ready: Vector | float = op.release
         for j in op.waits_for:
             ready = np.maximum(ready, moved[j] if j in moved else world.finish(j))
         finish, after = world.play(op, ready, [changed.get(spot) or world.state(*spot) for spot in spots])
         if not np.array_equal(finish, world.finish(i)):
             moved[i] = finish
+            look_at(schedule.waiting.get(i, ()))
         for (line, place), state in zip(spots, after, strict=True):
             behind = line, place + 1
             if behind not in ours and not _same(state, world.state(*behind)):
                 changed[behind] = state
+                look_at(schedule.at(*behind))
     ends = {
-        number: np.maximum.reduce([moved[i] if i in moved else world.finish(i) for i in last])
-        for number, last in enumerate(schedule.last)
-        if any(i in moved for i in last)
+        number: np.maximum.reduce(
+            [moved[i] if i in moved else world.finish(i) for i in schedule.last[number]]
+        )
+        for number in sorted({schedule.ops[i].promise for i in moved})
+        if any(i in moved for i in schedule.last[number])
     }
-    return _Replayed(ends, changed, touched)
+    return _Replayed(ends, changed, len(queued))
 
 
 def _same(a: State, b: State) -> bool:

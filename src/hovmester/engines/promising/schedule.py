@@ -140,6 +140,19 @@ class Schedule:
     def site_of(self, op: Op) -> Site | None:
         return self.sites.get(self.house.promises[op.promise].site)
 
+    def at(self, line: str, place: int) -> list[int]:
+        """The operation at a place of a line, if there is one."""
+        return self.lines.get(line, [])[place : place + 1]
+
+    @cached_property
+    def waiting(self) -> dict[int, list[int]]:
+        """For each operation those that wait for it."""
+        waiting: dict[int, list[int]] = {}
+        for i, op in enumerate(self.ops):
+            for j in op.waits_for:
+                waiting.setdefault(j, []).append(i)
+        return waiting
+
     def slot(self, line: str, planned: float) -> int:
         """Where a step planned for then would come in a line: after all that are planned before it or just then."""
         ops = self.lines.get(line, [])
