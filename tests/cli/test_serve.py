@@ -119,17 +119,20 @@ def test_a_port_that_is_taken_is_named(tmp_path):
 
 
 def test_a_house_of_a_newer_version_is_left_as_it_is(tmp_path):
-    with Served(tmp_path, "--sample") as house:
-        house.stop()
     with sqlite3.connect(tmp_path / "house.sqlite3") as database:
-        database.execute(
-            "INSERT INTO django_migrations (app, name, applied) VALUES ('promises', '0999_of_tomorrow', '2030-01-01')"
+        database.executescript(
+            "CREATE TABLE django_migrations (id INTEGER PRIMARY KEY, app TEXT, name TEXT, applied TEXT);"
+            "INSERT INTO django_migrations (app, name, applied)"
+            "VALUES ('promises', '0999_of_tomorrow', '2030-01-01')"
         )
     database.close()
     code, said = failing(tmp_path, "--sample")
     assert code == 2
     assert "newer hovmester" in said
     assert "promises.0999_of_tomorrow" in said
+    with sqlite3.connect(tmp_path / "house.sqlite3") as database:
+        assert database.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone() == (1,)
+    database.close()
 
 
 @pytest.mark.parametrize(
