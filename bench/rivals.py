@@ -1,8 +1,9 @@
 """One delivery problem for everybody: couriers with orders to bring, and one wish more.
 
 `Problem` holds what is planned (medians). Ways of planning it: this house's own (insert one wish, `replan`), and
-OR-Tools routing, PyVRP and VROOM, which see third quartiles (`careful`) and the due times as time windows. `judge` plays
-every plan in the same samples of make and drive times, so that all are held to the same odds.
+OR-Tools routing, PyVRP and VROOM, which begin from the running plan, see third quartiles (`careful`) and take due times
+as time windows. `judge` plays every plan in the same samples of make and drive times, so that all are held to the same
+odds.
 """
 
 from collections.abc import Callable
@@ -107,7 +108,7 @@ def moved(asked: Problem, plan: Plan) -> int:
 
 
 def with_pyvrp(asked: Problem, seconds: float) -> Plan:
-    from pyvrp import Model
+    from pyvrp import Activity, ActivityType, Model, Route, Solution
     from pyvrp.stop import MaxRuntime
 
     model = Model()
@@ -133,7 +134,19 @@ def with_pyvrp(asked: Problem, seconds: float) -> Plan:
             pickup_service_duration=_seconds(FETCH_MIN), delivery_service_duration=_seconds(HAND_MIN),
             delivery_tw_late=_seconds(asked.due[order] - HAND_MIN), amount=[1], prize=1_000_000, required=False,
         )  # fmt: skip
-    found = model.solve(MaxRuntime(seconds), seed=1, display=False, collect_stats=False)
+    data = model.data()
+    kind = {True: ActivityType.PICKUP, False: ActivityType.DELIVERY}
+    running = Solution(
+        data,
+        [
+            Route(data, [Activity(kind[v < 0], v if v >= 0 else ~v) for v in visits], who)
+            for who, visits in enumerate(asked.running)
+            if visits
+        ],
+    )
+    found = model.solve(
+        MaxRuntime(seconds), seed=1, display=False, collect_stats=False, initial_solution=running
+    )
     plan: Plan = [[] for _ in asked.free]
     for route in found.best.routes():
         for activity in route:
@@ -150,8 +163,18 @@ def with_vroom(asked: Problem, seconds: float) -> Plan:
     given.set_durations_matrix("car", np.rint(asked.minutes() * PER_MINUTE).astype(np.uint32))
     horizon = _seconds(24 * 60)
     for who, free in enumerate(asked.free):
+        steps = [vroom.VehicleStep("start")] + [
+            vroom.VehicleStep("pickup", 2 * ~v) if v < 0 else vroom.VehicleStep("delivery", 2 * v + 1)
+            for v in asked.running[who]
+        ]
         given.add_vehicle(
-            vroom.Vehicle(who, start=orders, capacity=[MOST_ON_BOARD], time_window=(_seconds(free), horizon))
+            vroom.Vehicle(
+                who,
+                start=orders,
+                capacity=[MOST_ON_BOARD],
+                time_window=(_seconds(free), horizon),
+                steps=steps,
+            )
         )
     for order in range(orders):
         latest = max(_seconds(asked.due[order] - HAND_MIN), 1)
@@ -217,7 +240,13 @@ def with_ortools(asked: Problem, seconds: float) -> Plan:
     search.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
     search.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
     search.time_limit.FromMilliseconds(int(1000 * seconds))
-    found = routing.SolveWithParameters(search)
+    node_of = [[~v + 1 if v < 0 else v + 1 + orders for v in visits] for visits in asked.running]
+    last = min(range(couriers), key=lambda who: len(node_of[who]))
+    node_of[last] += [1 + asked.wish, 1 + orders + asked.wish]  # it has to be on somebody's route
+    routing.CloseModelWithParameters(search)
+    running = routing.ReadAssignmentFromRoutes(node_of, True)
+    found = routing.SolveFromAssignmentWithParameters(running, search) if running else None
+    found = found or routing.SolveWithParameters(search)
     plan: Plan = [[] for _ in asked.free]
     for who in range(couriers) if found else ():
         index = found.Value(routing.NextVar(routing.Start(who)))
