@@ -9,6 +9,7 @@ from hovmester.house.hearing.actions import take_in
 from hovmester.house.hearing.models import Message
 from hovmester.house.hearing.queries import Wanted
 from hovmester.house.hearing.unread import read_due
+from hovmester.house.ledger.models import OutboxItem
 from hovmester.house.promises.models import Wish
 from tests.house.hearing.conftest import NOW, said
 
@@ -176,6 +177,22 @@ def test_a_reply_is_sent_with_and_without_javascript(page, heard):
     assert shown(response) == [second.pk]
     assert "We are sorry." in response.text
     assert Message.objects.filter(state="answered").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({}, "on its way"),
+        ({"sent_at": NOW, "look_at": None}, "sent"),
+        ({"look_at": None}, "answer the guest yourself"),
+    ],
+)
+def test_an_answer_says_whether_it_has_left_the_house(page, heard, change, word):
+    message = heard["praise"]
+    page.post(f"/heard/{message.pk}/replies/", {"text": "Thank you."})
+    OutboxItem.objects.update(**change)
+    for path in ("/heard/?state=answered", f"/heard/{message.pk}/"):
+        assert re.search(rf"[ >]{word}", page.get(path).text)
 
 
 def test_what_was_typed_is_kept_when_it_is_refused(page, heard):

@@ -46,7 +46,7 @@ def reply(*, message: Message, text: str, by: Person, now: datetime) -> Reply:
         message.mark_answered()
         answer = Reply.objects.create(message=message, text=text, by=by, at=now)
         record(verb="replied", subject=message, at=now, by=by, reply=answer.pk)
-        outbox.put(kind="reply", key=f"reply:{answer.pk}", payload={"reply": answer.pk}, at=now)
+        outbox.put(kind="reply", key=answer.key, payload={"reply": answer.pk}, at=now)
     return answer
 
 

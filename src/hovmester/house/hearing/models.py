@@ -182,5 +182,10 @@ class Reply(models.Model):
         verbose_name_plural = "replies"
         ordering: ClassVar = ["at", "id"]
 
+    @property
+    def key(self) -> str:
+        """By which the outbox, and whoever receives it, knows a repetition."""
+        return f"reply:{self.pk}"
+
     def __str__(self) -> str:
         return f"{self.message_id} {self.at:%Y-%m-%d %H:%M}"

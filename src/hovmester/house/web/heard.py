@@ -1,12 +1,13 @@
 """A message as Heard shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy
 
 from hovmester.house.hearing.models import READS_AS, Message, Reply
+from hovmester.house.ledger.models import OutboxItem
 from hovmester.house.promises.models import Wish
 from hovmester.house.web.marks import is_joke
 
@@ -30,6 +31,15 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A reply, and whether it has left the house."""
+
+    reply: Reply
+    is_sent: bool
+    is_stuck: bool  # it will not leave by itself: somebody has to answer by hand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     message: Message
     text: str
@@ -38,7 +48,7 @@ class Line:
     is_joke: bool
     ask_back: str  # the question the reader would ask, where a wish lacks something
     wish: Wish | None
-    replies: list[Reply]
+    answers: list[Answered]
 
     @property
     def is_open(self) -> bool:
@@ -49,10 +59,12 @@ def lines(pks: Iterable[int]) -> list[Line]:
     """In the order of `pks`."""
     messages = Message.objects.select_related("channel", "wish").prefetch_related("replies__by")
     found = messages.in_bulk(list(pks))
-    return [line(found[pk]) for pk in pks if pk in found]
+    sending = _sending(found.values())
+    return [line(found[pk], sending=sending) for pk in pks if pk in found]
 
 
-def line(message: Message, *, shown: int = SHOWN) -> Line:
+def line(message: Message, *, shown: int = SHOWN, sending: Mapping[str, OutboxItem] | None = None) -> Line:
+    sending = _sending([message]) if sending is None else sending
     return Line(
         message=message,
         text=message.text[:shown],
@@ -61,7 +73,19 @@ def line(message: Message, *, shown: int = SHOWN) -> Line:
         is_joke=is_joke(message.reading),
         ask_back=(message.reading or {}).get("ask_back") or "" if message.is_wish else "",
         wish=getattr(message, "wish", None),
-        replies=list(message.replies.all()),
+        answers=[_answered(reply, sending.get(reply.key)) for reply in message.replies.all()],
+    )
+
+
+def _sending(messages: Iterable[Message]) -> dict[str, OutboxItem]:
+    keys = [reply.key for message in messages for reply in message.replies.all()]
+    return {item.key: item for item in OutboxItem.objects.filter(key__in=keys)} if keys else {}
+
+
+def _answered(reply: Reply, item: OutboxItem | None) -> Answered:
+    is_sent = item is not None and item.sent_at is not None
+    return Answered(
+        reply=reply, is_sent=is_sent, is_stuck=not is_sent and (item is None or item.look_at is None)
     )
 
 
