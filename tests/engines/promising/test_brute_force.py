@@ -83,7 +83,7 @@ def test_samples_all_at_once_equal_one_at_a_time():
     for s in range(0, 128, 9):
         slow = one_sample(case, FIRST, 128, s)
         for number, promise in enumerate(BUSY.promises):
-            assert world.on_time(number)[s] == pytest.approx(slow[promise.key], abs=1e-3)
+            assert world.handed_over(number)[s] == pytest.approx(slow[promise.key], abs=1e-3)
 
 
 def test_the_plan_given_as_a_promise_has_the_same_odds():
@@ -92,7 +92,7 @@ def test_the_plan_given_as_a_promise_has_the_same_odds():
     best = best_plan(case, what)
     promised = replace(BUSY, promises=(*BUSY.promises, as_promise(best.fresh, what, best.start)))
     later = Case(promised, QUICK, now=NOW, seed=3)
-    ends = later.world(FRESH, QUICK.fresh_samples).on_time(len(BUSY.promises))
+    ends = later.world(FRESH, QUICK.fresh_samples).handed_over(len(BUSY.promises))
     np.testing.assert_allclose(ends, best.fresh.handed_over.at(best.start), atol=1e-2)
 
 
@@ -110,8 +110,8 @@ def test_harm_is_what_a_house_with_the_plan_in_it_shows():
             continue
         compared += 1
         for number, promise in enumerate(BUSY.promises):
-            p_before = np.mean(before.on_time(number) <= promise.deadline)
-            p_after = np.mean(after.on_time(number) <= promise.deadline)
+            p_before = np.mean(before.handed_over(number) <= promise.deadline)
+            p_after = np.mean(after.handed_over(number) <= promise.deadline)
             if promise.key in found:
                 hurt_somebody = True
                 assert found[promise.key].p_before == pytest.approx(p_before, abs=1e-6)

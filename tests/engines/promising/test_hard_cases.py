@@ -59,7 +59,7 @@ def test_on_a_rainy_friday_everything_is_late_together():
 
     def late_at_once(params: Params) -> np.ndarray:
         world = Case(house, params, now=0, seed=1).world(FIRST, 4096)
-        return sum((world.on_time(n) > ten[n].deadline).astype(int) for n in range(10))
+        return sum((world.handed_over(n) > ten[n].deadline).astype(int) for n in range(10))
 
     together = late_at_once(replace(QUICK, kitchen_share=0.6, traffic_share=0.6))
     alone = late_at_once(replace(QUICK, kitchen_share=0.0, traffic_share=0.0))
@@ -132,7 +132,7 @@ def test_many_yeses_share_one_oven_and_none_is_broken_by_the_next():
         house = replace(house, promises=(*house.promises, promised(f"w{number}", said)))
     assert 3 <= said_yes <= 8  # 22 minutes each in one oven, before minute 150
     world = Case(house, QUICK, now=0, seed=99).world(FIRST, 4096)
-    odds = [np.mean(world.on_time(n) <= promise.deadline) for n, promise in enumerate(house.promises)]
+    odds = [np.mean(world.handed_over(n) <= promise.deadline) for n, promise in enumerate(house.promises)]
     assert min(odds) > house.floor - 0.03
 
 

@@ -140,7 +140,7 @@ def test_an_unrelated_promise_changes_nobodys_draws(house):
     more = replace(house, promises=(elsewhere, *house.promises))
     a, b = (Case(h, QUICK, now=0, seed=4).world(FIRST, 256) for h in (house, more))
     for number in range(len(house.promises)):
-        np.testing.assert_array_equal(a.on_time(number), b.on_time(number + 1))
+        np.testing.assert_array_equal(a.handed_over(number), b.handed_over(number + 1))
 
 
 @few

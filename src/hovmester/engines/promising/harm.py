@@ -76,7 +76,7 @@ def harm(world: World, trial: Trial, permission: float, *, floor: float, bearabl
     refused: Hurt | None = None
     for number, end in sorted(ends.items()):
         promise = world.schedule.house.promises[number]
-        before = float(np.mean(world.on_time(number) <= promise.deadline))
+        before = float(np.mean(world.handed_over(number) <= promise.deadline))
         after = float(np.mean(end <= promise.deadline))
         if before - after < 1e-4:
             continue

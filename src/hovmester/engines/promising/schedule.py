@@ -35,6 +35,7 @@ class Op:
 
     key: str
     promise: int
+    step_number: int  # among the steps of the promise
     step: Step
     rank: Rank
     waits_for: tuple[int, ...]
@@ -73,6 +74,9 @@ class Schedule:
         self.stands_at: dict[str, Point] = {}  # line of a worker or vehicle -> where it was last seen
         for number, promise in enumerate(house.promises):
             self._add(number, promise)
+        self._of: dict[int, list[int]] = {}
+        for i, op in enumerate(self.ops):
+            self._of.setdefault(op.promise, []).append(i)
         self.order = sorted(range(len(self.ops)), key=lambda i: self.ops[i].rank)
         self.lines: dict[str, list[int]] = {}
         for i in self.order:
@@ -83,7 +87,8 @@ class Schedule:
                 ops.append(i)
 
     def _add(self, number: int, promise: Promise) -> None:
-        steps = [step for step in promise.steps if step.kind is not StepKind.FOLLOW_UP]
+        kept = [n for n, step in enumerate(promise.steps) if step.kind is not StepKind.FOLLOW_UP]
+        steps = [promise.steps[n] for n in kept]
         begun = max((i for i, step in enumerate(steps) if step.began is not None), default=-1)
         turns = _turns(steps)
         waits: tuple[int, ...] = ()
@@ -101,14 +106,18 @@ class Schedule:
                     continue  # a later step began, so this one is over, whatever was noted
                 these.append(len(self.ops))
                 self.ops.append(
-                    self._op(f"{promise.key}/{i}", number, step, (*turns[i], number, i), waits, first)
+                    self._op(
+                        f"{promise.key}/{i}", number, kept[i], step, (*turns[i], number, i), waits, first
+                    )
                 )
             waits = tuple(these) or waits
             first = first and steps[group[0]].kind is StepKind.PERMISSION
         self.last.append(waits)
         self.ended_at.append(ended)
 
-    def _op(self, key: str, number: int, step: Step, rank: Rank, waits: tuple[int, ...], first: bool) -> Op:
+    def _op(
+        self, key: str, promise: int, number: int, step: Step, rank: Rank, waits: tuple[int, ...], first: bool
+    ) -> Op:
         lines: tuple[str, ...] = ()
         if step.kind is StepKind.MAKE and step.station in self.stations:
             lines = (station_line(step.station),)
@@ -116,7 +125,8 @@ class Schedule:
             held = (worker_line(step.worker), step.worker), (vehicle_line(step.vehicle), step.vehicle)
             lines = tuple(line for line, who in held if who)
         return Op(
-            key=key, promise=number, step=step, rank=rank, waits_for=waits if step.began is None else (),
+            key=key, promise=promise, step_number=number, step=step, rank=rank,
+            waits_for=waits if step.began is None else (),
             release=max(self.now, step.start) if first else self.now, lines=lines,
         )  # fmt: skip
 
@@ -128,6 +138,10 @@ class Schedule:
             ):
                 if key:
                     self.stands_at[line] = step.to
+
+    def of(self, promise: int) -> list[int]:
+        """The operations of a promise, in the order of its steps."""
+        return self._of.get(promise, [])
 
     def with_staff(self, house: House) -> "Schedule":
         """The same promises in a house with more workers and vehicles."""

@@ -57,7 +57,7 @@ class World:
         assert isinstance(state, Free)
         return state
 
-    def on_time(self, promise: int) -> Vector:
+    def handed_over(self, promise: int) -> Vector:
         """When a promise is handed over (samples,)."""
         ops = self.schedule.last[promise]
         if not ops:
