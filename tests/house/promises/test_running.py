@@ -319,8 +319,8 @@ def test_late_promises_are_on_top_of_the_board_and_ended_ones_leave_it(house):
 
 def test_the_board_takes_the_same_few_queries_for_many_promises(house, django_assert_num_queries):
     cast.porterhouse_promise()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         board(NOW)
     cast.porterhouse_promise(text=cast.LATER)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         board(NOW)

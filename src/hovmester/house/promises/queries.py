@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models.fields.json import KT
 
 from hovmester.house.hearing.models import Message
 from hovmester.house.people.models import Person
@@ -14,14 +15,22 @@ from hovmester.house.promises.timing import Standing, standing
 STAYS: Final = timedelta(hours=3)  # how long an ended promise stays on the Board
 SUGGESTED: Final = 5
 
-_STEPS = Prefetch("steps", Step.objects.select_related("who").order_by("position"))
+# Few people carry many steps: each person is read once. Answers are long, and no row shows one.
+_STEPS = Prefetch("steps", Step.objects.prefetch_related("who").order_by("position"))
 
 
 def board(now: datetime) -> list[Standing]:
-    """Every promise that runs or ended a little while ago, the late ones first, then by deadline."""
+    """Every promise that runs or ended a little while ago, the late ones first, then by deadline.
+
+    Of the answer to its wish a promise carries the reasons alone, as JSON text in `because`.
+    """
     shown = Q(state__in=[Promise.State.RUNNING, Promise.State.HANDED_OVER]) | Q(deadline__gt=now - STAYS)
     promises = (
-        Promise.objects.filter(shown).select_related("wish__guest", "given_by").prefetch_related(_STEPS)
+        Promise.objects.filter(shown)
+        .select_related("wish__guest", "given_by")
+        .annotate(because=KT("wish__answer__because"))
+        .defer("wish__answer")
+        .prefetch_related(_STEPS)
     )
     rows = [standing(promise, promise.steps.all(), now) for promise in promises]
     return sorted(rows, key=lambda row: (not _needs_eyes(row), row.promise.deadline, row.promise.pk))
