@@ -9,7 +9,7 @@ from hovmester.house.hearing.actions import take_in
 from hovmester.house.hearing.models import Message
 from hovmester.house.hearing.queries import Wanted
 from hovmester.house.hearing.unread import read_due
-from hovmester.house.ledger.models import OutboxItem
+from hovmester.house.ledger.models import Entry, OutboxItem
 from hovmester.house.promises.models import Wish
 from tests.house.hearing.conftest import NOW, said
 
@@ -228,6 +228,18 @@ def test_a_message_nobody_has_read_yet_is_read_before_it_becomes_a_wish(page, ch
     take_in(channel=chat, items=[said(text=TEXTS["wish"], author="@pete")], now=NOW)
     page.post(f"/heard/{Message.objects.get().pk}/wish/")
     assert Wish.objects.get().guest is not None
+
+
+def test_a_figure_leads_to_the_entry_it_came_from(page, heard):
+    message = heard["wish"]
+    href = re.search(rf'href="(/heard/{message.pk}/[^"]*)">\s*\d+', page.get("/heard/?kind=wish").text).group(
+        1
+    )
+    assert href == f"/heard/{message.pk}/?about=wish_p#happened"
+    text = page.get(href).text
+    entry = Entry.objects.get(verb="read", subject_id=message.pk)
+    assert re.search(rf'<li class="[^"]*about" id="entry-{entry.pk}"', text)
+    assert "read it" in text
 
 
 def test_a_message_that_is_not_there_is_not_found(page):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hovmester.answering import saying
+from hovmester.house.hearing.models import Message
 from hovmester.house.ledger.models import Entry
 from hovmester.house.ledger.record import entries_of
 from hovmester.house.people.models import Person
@@ -63,6 +64,9 @@ KEPT = {"handed-over", "kept"}
 LABELS: dict[str, LazyText] = {
     "p": gettext_lazy("odds"),
     "p_when_given": gettext_lazy("odds when given"),
+    "wish_p": gettext_lazy("a wish"),
+    "complaint_p": gettext_lazy("a complaint"),
+    "praise_p": gettext_lazy("praise"),
     "amount": gettext_lazy("cost"),
     "verdict": gettext_lazy("verdict"),
     "late_min": gettext_lazy("late by"),
@@ -77,6 +81,10 @@ LABELS: dict[str, LazyText] = {
 def of_wish(wish: Wish, *, about: str = "") -> list[Line]:
     subjects: list[models.Model] = [wish, *([wish.message] if wish.message else [])]
     return _lines(entries_of(*subjects), {}, about)
+
+
+def of_message(message: Message, *, about: str = "") -> list[Line]:
+    return _lines(entries_of(message), {}, about)
 
 
 def of_promise(promise: Promise, *, about: str = "") -> list[Line]:
@@ -133,6 +141,9 @@ def _verdict(verdict: str) -> str:
 SHOWN: dict[str, Callable[[Any], str]] = {  # Any: JSON
     "p": lambda p: f"{saying.odds(p, language())} ({saying.per_cent(p)})",
     "p_when_given": lambda p: f"{saying.odds(p, language())} ({saying.per_cent(p)})",
+    "wish_p": saying.per_cent,
+    "complaint_p": saying.per_cent,
+    "praise_p": saying.per_cent,
     "late_min": lambda minutes: saying.lasting(minutes, language()),
     "verdict": _verdict,
     "person": _person,

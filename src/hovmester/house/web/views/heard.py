@@ -16,8 +16,8 @@ from hovmester.house.ledger.errors import HouseError
 from hovmester.house.people.access import head_waiter, person_of
 from hovmester.house.people.models import Role
 from hovmester.house.promises.actions import hear_wish
+from hovmester.house.web import entries, place
 from hovmester.house.web import heard as telling
-from hovmester.house.web import place
 from hovmester.house.web.posting import SeeOther, told
 
 PAGE = 30
@@ -119,7 +119,12 @@ def _again(request: HttpRequest, found: Message, error: HouseError, **typed: str
 
 
 def _page(request: HttpRequest, found: Message, *, status: int = 200, **more: object) -> HttpResponse:
-    context = {"line": telling.line(found, shown=len(found.text)), "is_page": True, **more}
+    context = {
+        "line": telling.line(found, shown=len(found.text)),
+        "lines": entries.of_message(found, about=request.GET.get("about", "")),
+        "is_page": True,
+        **more,
+    }
     return render(request, "hearing/message.html", context, status=status)
 
 
