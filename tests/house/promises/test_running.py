@@ -1,6 +1,7 @@
 """A promise on its way, and how it ends."""
 
 import io
+import json
 from datetime import timedelta
 
 import pytest
@@ -315,6 +316,13 @@ def test_late_promises_are_on_top_of_the_board_and_ended_ones_leave_it(house):
     assert [row.promise for row in rows] == [late, kept]
     assert [row.is_late for row in rows] == [True, False]
     assert [row.promise for row in board(late.deadline + timedelta(hours=4))] == [late]
+
+
+def test_the_board_brings_the_reasons_along_and_not_the_whole_answer(promise, django_assert_num_queries):
+    (row,) = board(NOW)
+    with django_assert_num_queries(0):
+        because = json.loads(row.promise.because)
+    assert because == promise.wish.answer["because"] != []
 
 
 def test_the_board_takes_the_same_few_queries_for_many_promises(house, django_assert_num_queries):

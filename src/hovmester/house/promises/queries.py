@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 
 from hovmester.house.hearing.models import Message
 from hovmester.house.people.models import Person
@@ -17,6 +17,7 @@ SUGGESTED: Final = 5
 
 # Few people carry many steps: each person is read once. Answers are long, and no row shows one.
 _STEPS = Prefetch("steps", Step.objects.prefetch_related("who").order_by("position"))
+_AUTHOR = Prefetch("wish__message", Message.objects.only("author", "author_name"))
 
 
 def board(now: datetime) -> list[Standing]:
@@ -28,9 +29,9 @@ def board(now: datetime) -> list[Standing]:
     promises = (
         Promise.objects.filter(shown)
         .select_related("wish__guest", "given_by")
-        .annotate(because=KT("wish__answer__because"))
+        .annotate(because=KeyTextTransform("because", "wish__answer"))
         .defer("wish__answer")
-        .prefetch_related(_STEPS)
+        .prefetch_related(_STEPS, _AUTHOR)
     )
     rows = [standing(promise, promise.steps.all(), now) for promise in promises]
     return sorted(rows, key=lambda row: (not _needs_eyes(row), row.promise.deadline, row.promise.pk))
