@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hovmester.house.web.axis import MOST_TICKS, Axis, spanning
-from hovmester.house.web.lane import Bar, Goal, lane, odds_bar, plan_lane, scale
+from hovmester.house.web.lane import Bar, Goal, grid, lane, odds_bar, plan_lane, scale
 
 NEW_YORK = ZoneInfo("America/New_York")
 START = datetime(2011, 8, 17, 17, 0, tzinfo=NEW_YORK)
@@ -80,7 +80,7 @@ def test_an_axis_holds_now_and_what_is_near_it():
 
 
 def test_solid_until_p50_and_faint_until_p90():
-    svg = lane(axis(), [bar(12, 60, 84)], None, now=START, described="")
+    svg = lane(axis(), [bar(12, 60, 84)], None, described="")
     (solid,), (faint,) = named(svg, "bar"), named(svg, "tail")
     assert faint.get("x") == "50.0%"
     assert faint.get("width") == "20.0%"
@@ -88,14 +88,14 @@ def test_solid_until_p50_and_faint_until_p90():
 
 
 def test_what_binds_is_drawn_heavier():
-    svg = lane(axis(), [bar(0, 30, 30), bar(30, 60, 60, binds=True)], None, now=START, described="")
+    svg = lane(axis(), [bar(0, 30, 30), bar(30, 60, 60, binds=True)], None, described="")
     light, heavy = (float(one.get("height")) for one in named(svg, "bar"))
     assert heavy > light
 
 
 def test_a_step_that_moved_shows_where_it_was_planned():
     moved = bar(30, 60, 60, state="late", planned=(at(12), at(42)))
-    (ghost,) = named(lane(axis(), [moved], None, now=START, described=""), "planned")
+    (ghost,) = named(lane(axis(), [moved], None, described=""), "planned")
     assert (ghost.get("x"), ghost.get("width")) == ("10.0%", "25.0%")
 
 
@@ -108,19 +108,19 @@ def test_the_goal_shows_when_it_lands_and_when_it_must():
         deadline_label="by 18:30",
         state="kept",
     )
-    svg = lane(axis(), [], goal, now=START, described="")
+    svg = lane(axis(), [], goal, described="")
     assert [one.text for one in named(svg, "lands-label")] == ["18:00"]
     assert [one.text for one in named(svg, "deadline-label")] == ["by 18:30"]
     assert named(svg, "deadline")[0].get("x1") == "75.0%"
 
 
 def test_the_now_line_runs_through_the_whole_height():
-    (now,) = named(lane(axis(), [], None, now=at(30), described=""), "now")
+    (now,) = named(grid(axis(), now=at(30)), "now")
     assert (now.get("x1"), now.get("y1"), now.get("y2")) == ("25.0%", "0", "100%")
 
 
 def test_words_are_escaped_and_the_drawing_is_described():
-    svg = lane(axis(), [bar(0, 110, 110, label="<b>")], None, now=START, described='"drive" & <walk>')
+    svg = lane(axis(), [bar(0, 110, 110, label="<b>")], None, described='"drive" & <walk>')
     assert drawn(svg).get("aria-label") == '"drive" & <walk>'
     assert "<b>" not in svg
 
@@ -128,7 +128,8 @@ def test_words_are_escaped_and_the_drawing_is_described():
 @pytest.mark.parametrize(
     "svg",
     [
-        lane(axis(), [bar(0, 30, 60)], None, now=START, described="x"),
+        lane(axis(), [bar(0, 30, 60)], None, described="x"),
+        grid(axis(), now=START),
         scale(axis(), now=START, now_label="now 17:00"),
         plan_lane(axis(), bar(0, 30, 60), deadline=at(90), now=START),
         odds_bar(0.8, 0.9, 0.95, 0.85),

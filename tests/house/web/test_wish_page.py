@@ -62,7 +62,7 @@ def test_it_says_odds_plan_price_and_the_last_moment(nora, wish):
     assert "between" in text
     assert "we do not know ourselves well enough yet" in text
     assert "say yes by" in text
-    assert "Drive to Newark airport" in text
+    assert "Newark airport, arrivals, door B" in text
     assert "$" in text
 
 

@@ -1,12 +1,16 @@
 """What the Board says of each promise and each wish that waits, in words and as a lane."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -81,16 +85,16 @@ def row(standing: Standing, axis: Axis, *, now: datetime) -> Row:
         p_now=standing.p_on_time if promise.state == Promise.State.RUNNING else None,
         state=state(standing),
         until=until(promise, now),
-        lane=lane_of(standing, axis, now=now),
+        lane=lane_of(standing, axis),
     )
 
 
-def lane_of(standing: Standing, axis: Axis, *, now: datetime) -> SafeString:
+def lane_of(standing: Standing, axis: Axis) -> SafeString:
     heaviest = binding(standing)
     shown = [timed for timed in standing.steps if timed.step.kind not in OFF_LANE]
     groups = [list(group) for _kind, group in groupby(shown, key=lambda timed: timed.step.kind)]
     bars = [_bar(group, binds=any(timed is heaviest for timed in group)) for group in groups]
-    return lane(axis, bars, _goal(standing, axis.zone), now=now, described=described(standing, axis.zone))
+    return lane(axis, bars, _goal(standing, axis.zone), described=described(standing, axis.zone))
 
 
 def state(standing: Standing) -> State:
@@ -113,12 +117,19 @@ def state(standing: Standing) -> State:
 def binding(standing: Standing) -> Timed | None:
     """The open step most likely to make it late: what the answer said binds, else the most uncertain one."""
     still_open = [timed for timed in standing.steps if timed.step.state != Step.State.DONE]
-    for reason in (standing.promise.wish.answer or {}).get("because", ()):
+    for reason in _because(standing.promise):
         kind = BINDS.get(reason["constraint"])
         found = [timed for timed in still_open if timed.step.kind == kind]
         if found:
             return found[-1]
     return max(still_open, key=lambda timed: timed.step.lasts_p90 - timed.step.lasts_p50, default=None)
+
+
+def _because(promise: Promise) -> list[dict[str, Any]]:  # Any: JSON
+    """From what `queries.board` brought along, else from the whole answer."""
+    if hasattr(promise, "because"):
+        return json.loads(promise.because) if promise.because else []
+    return list((promise.wish.answer or {}).get("because", ()))
 
 
 def chain(steps: Iterable[Timed]) -> str:
@@ -167,25 +178,35 @@ def held(title: str) -> str:
     return title.replace(" · ", "\u00a0· ")
 
 
-def kind_word(kind: str) -> str:
-    words = {
-        StepKind.PERMISSION: _("yes"),
-        StepKind.MAKE: _("make"),
-        StepKind.PACK: _("pack"),
-        StepKind.DRIVE: _("drive"),
-        StepKind.FIND: _("find"),
-        StepKind.HANDOVER: _("hand over"),
-        StepKind.FOLLOW_UP: _("follow up"),
-    }
-    return words[StepKind(kind)]
+@cache
+def kind_words(language: str) -> dict[str, str]:
+    """Looked up once per language: a Board says them a thousand times."""
+    with translation.override(language):
+        return {
+            StepKind.PERMISSION: _("yes"),
+            StepKind.MAKE: _("make"),
+            StepKind.PACK: _("pack"),
+            StepKind.DRIVE: _("drive"),
+            StepKind.FIND: _("find"),
+            StepKind.HANDOVER: _("hand over"),
+            StepKind.FOLLOW_UP: _("follow up"),
+        }
+
+
+@cache
+def state_words(language: str) -> dict[str, str]:
+    with translation.override(language):
+        return {state.value: str(state.label) for state in Step.State}
 
 
 def described(standing: Standing, zone: ZoneInfo) -> str:
     """The lane in words."""
+    words = state_words(language())
     parts = [
-        f"{timed.step.get_state_display()}: {timed.step.what} {timed.start.astimezone(zone):%H:%M}–"
-        f"{timed.end_p50.astimezone(zone):%H:%M}"
+        f"{words[timed.step.state]}: {timed.step.what} "
+        f"{timed.start.astimezone(zone):%H:%M}–{timed.end_p50.astimezone(zone):%H:%M}"
         for timed in standing.steps
+        if timed.step.kind not in OFF_LANE
     ]
     goal = _("reaches the guest at %(at)s, due by %(by)s") % {
         "at": f"{standing.lands_p50.astimezone(zone):%H:%M}",
@@ -201,7 +222,7 @@ def _bar(group: list[Timed], *, binds: bool) -> Bar:
         start=min(timed.start for timed in group),
         end_p50=max(timed.end_p50 for timed in group),
         end_p90=max(timed.end_p90 for timed in group),
-        label=kind_word(group[0].step.kind),
+        label=kind_words(language())[group[0].step.kind],
         state=_bar_state(group),
         binds=binds,
         planned=(

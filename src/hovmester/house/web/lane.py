@@ -43,18 +43,23 @@ class Goal:
     state: str  # "kept", "thin", "late", "waiting"
 
 
-def lane(axis: Axis, bars: Sequence[Bar], goal: Goal | None, *, now: datetime, described: str) -> SafeString:
-    """`described` says the same in words, for those who do not see the drawing.
-
-    Lines run through the whole height the page gives it; what is drawn on them keeps to the middle.
-    """
+def lane(axis: Axis, bars: Sequence[Bar], goal: Goal | None, *, described: str) -> SafeString:
+    """`described` says the same in words, for those who do not see the drawing."""
     drawn = [*(_bar(axis, bar) for bar in bars), *(_goal(axis, goal) if goal else ())]
     svg = (
         f'<svg class="lane" width="100%" height="100%" role="img" aria-label="{escape(described)}">'
-        f"{''.join(_grid(axis))}{_now(axis, now)}"
         f'<svg y="50%" width="100%" overflow="visible">{"".join(drawn)}</svg></svg>'
     )
     return mark_safe(svg)  # noqa: S308  numbers, class names of ours, and escaped texts
+
+
+def grid(axis: Axis, *, now: datetime) -> SafeString:
+    """What stands behind all lanes of one axis, drawn once: the lines of the clock, and the now-line through all."""
+    svg = (
+        f'<svg class="lane lanes-grid" width="100%" height="100%" aria-hidden="true">'
+        f"{''.join(_grid(axis))}{_now(axis, now)}</svg>"
+    )
+    return mark_safe(svg)  # noqa: S308  numbers alone
 
 
 def scale(axis: Axis, *, now: datetime, now_label: str) -> SafeString:

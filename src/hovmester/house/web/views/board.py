@@ -14,7 +14,7 @@ from hovmester.house.people.access import staff
 from hovmester.house.promises import queries
 from hovmester.house.web import board as telling
 from hovmester.house.web import place
-from hovmester.house.web.lane import scale
+from hovmester.house.web.lane import grid, scale
 
 SECONDS = 15  # between two looks, while the house lives in real time
 
@@ -48,6 +48,7 @@ def _context(request: HttpRequest) -> dict[str, object]:
         "wishes": wishes,
         "late": late,
         "scale": scale(axis, now=now, now_label=_("now %(at)s") % {"at": f"{now.astimezone(zone):%H:%M}"}),
+        "grid": grid(axis, now=now),
         "every_seconds": every_seconds(),
     }
 

@@ -12,7 +12,7 @@ from hovmester.house.people.access import head_waiter, person_of, staff
 from hovmester.house.promises import actions, queries
 from hovmester.house.promises.models import Outcome, Promise
 from hovmester.house.web import board, entries, place
-from hovmester.house.web.lane import scale
+from hovmester.house.web.lane import grid, scale
 from hovmester.house.web.posting import SeeOther, told
 from hovmester.house.web.track import track_of
 
@@ -30,6 +30,7 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "zone": zone,
         "scale": scale(axis, now=now, now_label=now_label),
+        "grid": grid(axis, now=now),
         "steps": standing.steps,
         "is_running": promise.state == Promise.State.RUNNING,
         "handover": promise.steps.filter(kind="handover").first(),
