@@ -93,6 +93,7 @@ def fill() -> None:
     django.setup()
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
+    from django.db import connection
 
     from hovmester.house.ledger import clock
     from hovmester.house.people.models import Person
@@ -101,6 +102,8 @@ def fill() -> None:
     draw = random.Random(1)
     fill_messages(int(os.environ["BENCH_MESSAGES"]), now, draw)
     fill_promises(now, draw)
+    if connection.vendor == "postgresql":  # as its own housekeeping does within a minute
+        connection.cursor().execute("ANALYZE")
     person = Person.objects.filter(role="head-waiter").first()
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)

@@ -71,6 +71,13 @@ def test_what_became_a_wish_is_no_longer_set_aside_here(chat, vera):
         set_aside(message=heard, reason="Too far.", by=vera, now=NOW)
 
 
+def test_what_was_set_aside_can_still_become_a_wish(chat, vera):
+    heard = message(chat)
+    set_aside(message=heard, reason="Nothing to do.", by=vera, now=NOW)
+    heard.become_wish(by=vera, now=NOW)
+    assert Message.objects.get().state == "wish"
+
+
 def test_what_was_set_aside_can_still_be_answered(chat, vera):
     heard = message(chat)
     set_aside(message=heard, reason="Nothing to do.", by=vera, now=NOW)

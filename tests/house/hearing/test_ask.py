@@ -81,6 +81,11 @@ def test_a_program_that_fills_in_the_hidden_field_is_not_heard_but_a_person_sees
     assert "ask-trap" not in refused.text
 
 
+def test_a_form_as_large_as_a_film_is_refused_before_it_is_read(client, form):
+    assert client.post("/ask/en/", {"text": "x" * 9_000_000}).status_code in {400, 413, 422}
+    assert not Message.objects.exists()
+
+
 def test_too_many_from_one_place_are_asked_to_wait(client, form, monkeypatch):
     monkeypatch.setattr(knocking, "KNOCKS_MOST", 3)
     assert [wish(client).status_code for _ in range(5)] == [303, 303, 303, 429, 429]

@@ -141,7 +141,7 @@ class Message(models.Model):
     def become_wish(self, *, by: "Person", now: datetime) -> None:
         """Somebody made a wish of it; whatever happens to it now happens to the wish."""
         with transaction.atomic():
-            self._move(self.State.NEW, self.State.ANSWERED, to=self.State.WISH)
+            self._move(self.State.NEW, self.State.ANSWERED, self.State.SET_ASIDE, to=self.State.WISH)
             record(verb="made-wish", subject=self, at=now, by=by)
 
     def see_odds(self, *, now: datetime, by: "Person | None" = None, rule: str = "") -> None:
