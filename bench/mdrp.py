@@ -11,6 +11,7 @@ import json
 import math
 import time
 from dataclasses import dataclass, field, replace
+from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
@@ -189,17 +190,22 @@ def main() -> None:
     parser.add_argument("instances", nargs="+", type=Path, metavar="INSTANCE_DIR")
     parser.add_argument("--decisions", type=Path, required=True, metavar="DIR")
     parser.add_argument("--json", type=Path, required=True, metavar="OUT")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="instances played side by side")
     asked = parser.parse_args()
     asked.decisions.mkdir(parents=True, exist_ok=True)
     lines = []
-    for folder in asked.instances:
-        played = play(load(folder))
-        lines.append(figures(played))
-        written = "".join(json.dumps(decision) + "\n" for decision in played.decisions)
-        (asked.decisions / f"{played.instance.name}.jsonl").write_text(written)
-        print(json.dumps(lines[-1]), flush=True)
+    with Pool(asked.workers) as pool:
+        for line, written in pool.imap(_played, asked.instances):
+            (asked.decisions / f"{line['instance']}.jsonl").write_text(written)
+            print(json.dumps(line), flush=True)
+            lines.append(line)
     asked.json.write_text("".join(json.dumps(line) + "\n" for line in lines))
     print({key: round(_mean([line[key] for line in lines]), 3) for key in lines[0] if key != "instance"})
+
+
+def _played(folder: Path) -> tuple[dict[str, Any], str]:  # Any: a line of JSON
+    played = play(load(folder))
+    return figures(played), "".join(json.dumps(decision) + "\n" for decision in played.decisions)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ import math
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from multiprocessing import Pool
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
@@ -30,13 +31,13 @@ from hovmester.engines.promising.dispatch import (
     Courier,
     Day,
     Demand,
-    DispatchParams,
     Fetch,
     Grounds,
+    Match,
     Order,
     dispatch,
+    matches,
 )
-from hovmester.engines.promising.dispatch.assignment import assign
 from hovmester.engines.promising.dispatch.delivery import (
     Outlook,
     Waits,
@@ -66,7 +67,7 @@ SAMPLES = 2000
 LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
 SHORTEST_MIN = 0.5  # a planned time of nought is taken as this
 NEVER_MIN = 240.0  # a quantile that is never reached is written as this
-PAST_DAYS_PLAYED = (1, 1, 2, 2)  # days of history laid over one another in each evening of practice
+PAST_DAYS_PLAYED = (1, 2)  # days of history laid over one another in each evening of practice
 
 
 class Reality(Protocol):
@@ -156,6 +157,7 @@ class Evening:
         self.begun: dict[str, int] = {}
         self.lately: dict[str, list[float]] = {}
         self.ready: dict[str, float] = {}
+        self.ended: dict[str, StepToday] = {}
         self.delivered: dict[str, float] = {}
         self.outlooks: dict[str, Outlook] = {}
         self.later: dict[str, float] = {}
@@ -180,12 +182,13 @@ class Evening:
                 continue
             self._hear(fresh)
             self._look(now)
-            if fresh:
-                self._promise(fresh, now)
-            self._dispatch(now)
+            day = self._day(now)
+            found = matches(day, now=now)
+            self._promise(fresh, day, found, now)
+            self._dispatch(day, found, now)
         for order in coming:
             self._hear([order])
-            self._promise([order], int(order.placed_min))
+            self._promise([order], self._day(order.placed_min), {}, int(order.placed_min))
         self.nature.until(math.inf)
 
     # what the house learns
@@ -203,16 +206,8 @@ class Evening:
 
     def _look(self, now: float) -> None:
         """Bring tonight's factors, the roads and what is expected of every open order up to date."""
-        steps = tuple(
-            StepToday(
-                place=order.kitchen,
-                planned_min=self.planned[key],
-                minutes=max(0.01, (self.ready.get(key, now)) - order.placed_min),
-                ended=key in self.ready,
-                begun=self.begun[key],
-            )
-            for key, order in self.placed.items()
-        )
+        under_way = [self._step(key, now) for key in self.placed if key not in self.ready]
+        steps = (*self.ended.values(), *under_way)
         self.kitchens = tonight(self.laws.make, steps, day_prior=self.laws.tie.day_prior(self.roads))
         if now % 5 == 0:
             self.grounds = self._grounds_now(now)
@@ -220,6 +215,16 @@ class Evening:
             self._recalibrate(now)
         for key, order in self.waiting.items():
             self.waiting[key] = replace(order, ready_min=self._expected_ready(key, now))
+
+    def _step(self, key: str, now: float) -> StepToday:
+        order = self.placed[key]
+        return StepToday(
+            place=order.kitchen,
+            planned_min=self.planned[key],
+            minutes=max(0.01, self.ready.get(key, now) - order.placed_min),
+            ended=key in self.ready,
+            begun=self.begun[key],
+        )
 
     def _recalibrate(self, now: float) -> None:
         known = [key for key in self.said if self.placed[key].placed_min + WINDOW_MIN <= now]
@@ -287,11 +292,7 @@ class Evening:
         unready = [self._expected_ready(key, now) for key in trip.orders if key not in self.ready]
         return trip.expected_free_min + max([0.0, *(at - trip.there_min for at in unready)])
 
-    def _promise(self, fresh: list[Order], now: int) -> None:
-        day, params = self._day(now), DispatchParams()
-        couriers = [c for c in day.couriers if c.off_min > now and c.on_min <= now + params.look_ahead_min]
-        matches = assign(day, couriers, params, now=now) if couriers and day.orders else ()
-        found = {order.key: match for match in matches for order in match.bundle.orders}
+    def _promise(self, fresh: list[Order], day: Day, found: dict[str, Match], now: int) -> None:
         at_hand = sum(
             c.on_min <= now and c.free_min <= now + 10 and c.off_min > now + 20 for c in day.couriers
         )
@@ -336,8 +337,8 @@ class Evening:
             },
         }
 
-    def _dispatch(self, now: int) -> None:
-        for decision in dispatch(self._day(now), now=now):
+    def _dispatch(self, day: Day, found: dict[str, Match], now: int) -> None:
+        for decision in dispatch(day, now=now, matched=found):
             courier = self.couriers[decision.courier]
             if isinstance(decision, Fetch):
                 self._fetch(courier, list(decision.orders), now)
@@ -416,6 +417,7 @@ class Evening:
 
     def _made(self, key: str, at: float) -> None:
         self.ready[key] = at
+        self.ended[key] = self._step(key, at)
         if key in self.waiting:
             self.waiting[key] = replace(self.waiting[key], ready_min=at)
 
@@ -537,16 +539,22 @@ def main() -> None:
     parser.add_argument("worlds", nargs="+", type=Path, metavar="WORLD_DIR")
     parser.add_argument("--promises", type=Path, required=True, metavar="DIR")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="worlds played side by side")
     asked = parser.parse_args()
     asked.promises.mkdir(parents=True, exist_ok=True)
     pairs = []
-    for folder in asked.worlds:
-        path = asked.promises / f"{folder.resolve().name}.jsonl"
-        evening = play(folder, seed=asked.seed)
-        path.write_text("".join(json.dumps(line) + "\n" for line in lines(evening)))
-        pairs.append((folder, path))
-        print(json.dumps({"world": folder.resolve().name} | _judge().score([(folder, path)])), flush=True)
+    with Pool(asked.workers) as pool:
+        for folder, written in pool.imap(_played, [(folder, asked.seed) for folder in asked.worlds]):
+            path = asked.promises / f"{folder.resolve().name}.jsonl"
+            path.write_text(written)
+            pairs.append((folder, path))
+            print(json.dumps({"world": path.stem} | _judge().score([(folder, path)])), flush=True)
     print(json.dumps({"pooled": len(pairs)} | _judge().score(pairs)))
+
+
+def _played(asked: tuple[Path, int]) -> tuple[Path, str]:
+    folder, seed = asked
+    return folder, "".join(json.dumps(line) + "\n" for line in lines(play(folder, seed=seed)))
 
 
 if __name__ == "__main__":

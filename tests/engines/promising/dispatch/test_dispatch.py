@@ -170,7 +170,7 @@ def test_it_leaves_the_day_as_it_was(today, now) -> None:  # type: ignore[no-unt
 @given(days())
 def test_without_bundles_it_is_the_best_of_all_assignments(today) -> None:  # type: ignore[no-untyped-def]
     """Brute force over who fetches what on the next trip, where there are no more orders than couriers."""
-    params = DispatchParams(most_in_bundle=1, second_trip=1e5)
+    params = DispatchParams(most_in_bundle=1, second_trip=1e5, spare_hour=0)
     couriers, orders = today.couriers, today.orders[: len(today.couriers)]
     if not orders:
         return
@@ -186,7 +186,8 @@ def test_without_bundles_it_is_the_best_of_all_assignments(today) -> None:  # ty
         for chosen in permutations(couriers, len(orders))
     )
     matches = assign(replace(today, orders=orders), couriers, params, now=0)
-    found = sum(cost(couriers[match.courier], match.bundle.orders[0]) for match in matches)
+    by_key = {who.key: who for who in couriers}
+    found = sum(cost(by_key[match.courier], match.bundle.orders[0]) for match in matches)
     assert found + 1e4 * (len(orders) - len(matches)) == pytest.approx(best)
 
 

@@ -75,6 +75,45 @@ def test_it_learns_how_a_kitchen_slows_down_under_load() -> None:
     assert float(load.log_factor(6)) == pytest.approx(np.log(1 + 0.12 * 4), abs=0.06)
 
 
+def with_item_and_person(past: Past, *, item: float, person: float, seed: int = 2) -> Past:
+    rng = np.random.default_rng(seed)
+    n = len(past.day)
+    items, people = rng.integers(0, 20, n), rng.integers(0, 8, n)
+    y = rng.normal(0, 1, 20)[items] * item + rng.normal(0, 1, 8)[people] * person
+    return Past(
+        day=past.day,
+        minute=past.minute,
+        place=past.place,
+        planned_min=past.planned_min,
+        actual_min=past.actual_min * np.exp(y),
+        also={"item": tuple(f"i{k}" for k in items), "person": tuple(f"p{k}" for k in people)},
+    )
+
+
+def test_it_tells_slow_dishes_from_slow_people_and_slow_kitchens() -> None:
+    law = learn_ratio(with_item_and_person(past_days(), item=0.2, person=0.1))
+    assert law.also["item"].sd == pytest.approx(0.2, abs=0.08)
+    assert law.also["person"].sd == pytest.approx(0.1, abs=0.06)
+    assert law.sd_place == pytest.approx(0.12, abs=0.03)
+    assert law.sd_step == pytest.approx(0.25, abs=0.015)
+    true = np.random.default_rng(2)
+    true.integers(0, 20, 14400), true.integers(0, 8, 14400)
+    items = 0.2 * true.normal(0, 1, 20)
+    found = np.array([law.also["item"].of(f"i{k}")[0] for k in range(20)])
+    assert np.abs((found - found.mean()) - (items - items.mean())).max() < 0.05
+
+
+def test_what_makes_no_difference_is_found_to_make_none() -> None:
+    law = learn_ratio(with_item_and_person(past_days(), item=0, person=0))
+    assert max(effects.sd for effects in law.also.values()) < 0.03
+
+
+def test_a_dish_never_made_has_a_wide_law() -> None:
+    law = learn_ratio(with_item_and_person(past_days(), item=0.3, person=0))
+    known, new = law.law(20, "r1", item="i3", person="p1"), law.law(20, "r1", item="never", person="p1")
+    assert new.p90 / new.p50 > known.p90 / known.p50 + 0.05
+
+
 def test_it_does_not_see_load_where_there_is_none() -> None:
     assert learn_ratio(past_days(), with_load=True).load.slower == 0
 

@@ -58,6 +58,12 @@ def test_a_slow_evening_makes_every_kitchen_expect_slowness() -> None:
     assert after.log_minutes("grill", 20)[0] > before.log_minutes("grill", 20)[0]
 
 
+def test_a_slow_dish_is_not_laid_at_the_kitchens_door() -> None:
+    slow = StepToday(place="grill", planned_min=20, minutes=30, ended=True)
+    known = StepToday(place="grill", planned_min=20, minutes=30, ended=True, effect=0.4)
+    assert tonight(LAW, (known,)).factor("grill")[0] < tonight(LAW, (slow,)).factor("grill")[0]
+
+
 def test_a_step_under_way_too_long_tells_of_a_slow_kitchen() -> None:
     waiting = StepToday(place="grill", planned_min=20, minutes=45, ended=False)
     assert tonight(LAW, (waiting,)).factor("grill")[0] > tonight(LAW, ()).factor("grill")[0] + 0.05

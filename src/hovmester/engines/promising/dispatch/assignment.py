@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -17,7 +17,9 @@ MOST_JOINS = 40  # joins tried each time; the most promising first
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    courier: int
+    """A courier (by key) for a bundle, the way there, and when."""
+
+    courier: str
     bundle: Bundle
     travel_min: float
     arrive_min: (
@@ -28,16 +30,19 @@ class Match:
 def assign(day: Day, couriers: Sequence[Courier], params: DispatchParams, *, now: float) -> tuple[Match, ...]:
     """The matches of this moment. A courier may be still busy; an order may be left for somebody's next trip.
 
-    Each courier counts twice: for the next trip, and for the one after it (from an unknown place, after
-    `trip_min`), so that when couriers are short each order is weighed against waiting, and bundles form where
-    they save guests' time.
+    Each courier counts twice: for the next trip, and for the one after it, so that when couriers are short each order
+    is weighed against waiting, and bundles form where they save guests' time. Where the second trip begins is not known
+    at first (somewhere, after `trip_min`); once first trips are found it is, and all is weighed once more.
     """
     fleet = _Fleet.of(day, couriers, params, now=now)
-    plan = _Plan.of([fleet.column(bundle((order,), day.grounds)) for order in day.orders])
-    if params.most_in_bundle > 1:
-        plan = _joined(plan, fleet, day.grounds, params)
+    singles = [bundle((order,), day.grounds) for order in day.orders]
+    plan = _joined(_Plan.of([fleet.column(single) for single in singles]), fleet, day.grounds, params)
+    fleet = fleet.after(plan)
+    plan = _joined(
+        _Plan.of([fleet.column(column.bundle) for column in plan.columns]), fleet, day.grounds, params
+    )
     return tuple(
-        Match(int(row), column.bundle, float(column.travel_min[row]), float(column.arrive_min[row]))
+        Match(couriers[row].key, column.bundle, float(column.travel_min[row]), float(column.arrive_min[row]))
         for row, column in zip(plan.rows, plan.columns, strict=True)
         if row < len(couriers) and column.cost[row] < NEVER
     )
@@ -55,35 +60,47 @@ class _Column:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Fleet:
+    """Rows: the next trip of each of n couriers, then the trip after it of each."""
+
     grounds: Grounds
     params: DispatchParams
-    free_min: Floats
-    off_min: Floats
-    at_m: Floats
-    usual_way_min: Floats  # (n_kitchens,) from a kitchen in demand to this one
+    free_min: Floats  # (2 n,)
+    off_min: Floats  # (2 n,)
+    way_min: Floats  # (2 n, n_kitchens)
 
     @classmethod
     def of(cls, day: Day, couriers: Sequence[Courier], params: DispatchParams, *, now: float) -> "_Fleet":
+        """Second trips begin somewhere: at the usual distance from kitchens in demand."""
         free = np.array([max(now, courier.free_min, courier.on_min) for courier in couriers])
+        at_m = np.array([courier.at_m for courier in couriers])
         share = day.demand.per_kitchen / day.demand.per_kitchen.sum()
+        usual = np.tile(share @ day.grounds.between_min, (len(couriers), 1))
         return cls(
             grounds=day.grounds,
             params=params,
             free_min=np.concatenate([free, free + params.trip_min]),
             off_min=np.tile([courier.off_min for courier in couriers], 2),
-            at_m=np.array([courier.at_m for courier in couriers]),
-            usual_way_min=share @ day.grounds.between_min,
+            way_min=np.vstack([day.grounds.travel_min(at_m[:, None], day.grounds.at_m[None]), usual]),
         )
 
+    def after(self, plan: "_Plan") -> "_Fleet":
+        """The fleet whose second trips begin when and where the first ones of this plan end."""
+        n, free, ways = len(self.free_min) // 2, self.free_min.copy(), self.way_min.copy()
+        for row, column in zip(plan.rows, plan.columns, strict=True):
+            if row < n and column.cost[row] < NEVER:
+                free[n + row] = max(column.arrive_min[row], column.bundle.ready_min) + column.bundle.trip_min
+                there = np.array(column.bundle.orders[-1].to_m)
+                ways[n + row] = self.grounds.travel_min(there, self.grounds.at_m)
+        return replace(self, free_min=free, way_min=ways)
+
     def column(self, bundle: Bundle) -> _Column:
-        n = len(self.at_m)
-        travel = np.full(2 * n, self.usual_way_min[bundle.kitchen])
-        travel[:n] = self.grounds.travel_min(self.at_m, self.grounds.at_m[bundle.kitchen])
+        n, travel = len(self.free_min) // 2, self.way_min[:, bundle.kitchen]
         arrive = self.free_min + travel + self.grounds.pickup_min / 2
         pickup = np.maximum(arrive, bundle.ready_min)
         size = len(bundle.orders)
         cost = size * pickup + (bundle.after_pickup_min - bundle.soonest_min)
         cost += self.params.per_travel_min * travel
+        cost[:n] += self.params.spare_hour * size * np.clip(self.off_min[:n] - self.free_min[:n], 0, 60) / 60
         cost[n:] += self.params.second_trip
         cost[pickup > self.off_min] = NEVER * size
         return _Column(bundle, cost, travel, arrive)
@@ -114,6 +131,8 @@ class _Plan:
 
 def _joined(plan: _Plan, fleet: _Fleet, grounds: Grounds, params: DispatchParams) -> _Plan:
     """Join bundles of one kitchen, two at a time, as long as the whole plan gets cheaper."""
+    if params.most_in_bundle == 1:
+        return plan
     for _, first, second, column in _worth_trying(plan, fleet, grounds, params)[:MOST_JOINS]:
         if not all(any(column is kept for kept in plan.columns) for column in (first, second)):
             continue

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from itertools import permutations
 
-import numpy as np
-
 from hovmester.engines.promising.dispatch.model import Grounds, Order
 
 
@@ -25,8 +23,9 @@ class Bundle:
 def bundle(orders: tuple[Order, ...], grounds: Grounds) -> Bundle:
     """These orders, in the sequence that delivers them soonest on the whole."""
     kitchen = grounds.number[orders[0].kitchen]
-    points = np.array([grounds.at_m[kitchen], *(order.to_m for order in orders)])
-    travel = grounds.travel_min(points[:, None], points[None]).tolist()
+    x, y = grounds.at_m[kitchen].tolist()
+    points = [(x, y), *(order.to_m for order in orders)]
+    travel = [[grounds.way_min(here, there) for there in points] for here in points]
     half_pickup, half_dropoff = grounds.pickup_min / 2, grounds.dropoff_min / 2
 
     def after_pickup(sequence: tuple[int, ...]) -> tuple[float, float]:

@@ -5,11 +5,19 @@ reading ledgers.
 """
 
 from hovmester.engines.promising.learning.days import Tie, learn_tie
-from hovmester.engines.promising.learning.pooling import Load, Past, RatioLaw, begun_lately, learn_ratio
+from hovmester.engines.promising.learning.pooling import (
+    Effects,
+    Load,
+    Past,
+    RatioLaw,
+    begun_lately,
+    learn_ratio,
+)
 from hovmester.engines.promising.learning.tonight import StepToday, Tonight, tonight
 from hovmester.engines.promising.learning.traffic import Roads, TrafficLaw, learn_traffic
 
 __all__ = [
+    "Effects",
     "Load",
     "Past",
     "RatioLaw",

@@ -1,16 +1,18 @@
 """How long work takes against its plan, learnt from past days by partial pooling.
 
-    log(actual / planned) = mean + load + place + day + shift + step
+    log(actual / planned) = mean + load + place + day + shift + also + step
 
-place: what lasts (this kitchen is slow); day: what everybody shares today (rain); shift: what one place
-shares on one day (a thin crew); step: the rest. Each is normal with a spread of its own; a place with few
-steps is drawn towards the mean, one never seen has the mean and the whole spread of places. The spreads come
-from the covariance of pairs of steps: pairs that share the place and the day, the place alone, the day alone
-(analysis of variance for unbalanced crossed effects, Searle, Casella & McCulloch 1992, ch. 5).
+place: what lasts (this kitchen is slow); day: what everybody shares today (rain); shift: what one place shares on one
+day (a thin crew); also: whatever else steps have in common, by name (the item, the person, the hour); step: the rest.
+Each is normal with a spread of its own; a place with few steps is drawn towards the mean, one never seen has the mean
+and the whole spread of places. The spreads come from the covariance of pairs of steps: pairs that share the place and
+the day, the place alone, the day alone (analysis of variance for unbalanced crossed effects, Searle, Casella &
+McCulloch 1992, ch. 5); what is also shared is found in turns with these (backfitting).
 """
 
-from dataclasses import dataclass
-from math import sqrt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import log, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -23,18 +25,23 @@ Ints = npt.NDArray[np.int64]
 WINDOWS_MIN = (10.0, 20.0, 30.0, 45.0)
 AT_EASE = (1, 2, 3)
 SLOWER_BY = np.linspace(0, 0.3, 31)
+TURNS = 3  # rounds of backfitting
 SIGNIFICANT = 16.0  # a load effect must lower the deviance by so much: it was chosen among many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """Steps of one kind that ended on past days, shapes (n_steps,). `minute` is when each began, in its day."""
+    """Steps of one kind that ended on past days, shapes (n_steps,).
+
+    `minute` is when each began, in its day; `also` what else steps share, such as {"item": …, "person": …, "hour": …}.
+    """
 
     day: Ints
     minute: Floats
     place: tuple[str, ...]
     planned_min: Floats
     actual_min: Floats
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         sizes = {
@@ -44,8 +51,9 @@ class Past:
             len(self.planned_min),
             len(self.actual_min),
         }
+        sizes |= {len(column) for column in self.also.values()}
         if len(sizes) != 1:
-            raise ValueError(f"every step needs all five figures, got lengths {sorted(sizes)}")
+            raise ValueError(f"every step needs all its figures, got lengths {sorted(sizes)}")
         if len(self.day) and min(self.planned_min.min(), self.actual_min.min()) <= 0:
             raise ValueError(
                 f"planned_min and actual_min must be > 0, got {min(self.planned_min.min(), self.actual_min.min())}"
@@ -72,6 +80,17 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """What steps share that have something in common: its spread, and (mean, variance left) by what it is."""
+
+    sd: float
+    by: dict[str, tuple[float, float]]
+
+    def of(self, key: str) -> tuple[float, float]:
+        return self.by.get(key, (0.0, self.sd**2))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RatioLaw:
     """What is known of log(actual / planned); `places` holds (mean, variance left) of each place's lasting effect."""
 
@@ -83,31 +102,35 @@ class RatioLaw:
     load: Load
     places: dict[str, tuple[float, float]]
     n: int
+    also: dict[str, Effects] = field(default_factory=dict)
 
     def place(self, key: str) -> tuple[float, float]:
         return self.places.get(key, (0.0, self.sd_place**2))
 
-    def law(self, planned_min: float, place: str = "", *, begun: int = 1) -> Law:
-        """The law of one step at a place on a day of which nothing is known yet."""
-        effect, left = self.place(place)
-        mean = np.log(planned_min) + self.mean + effect + float(self.load.log_factor(begun))
-        spread = sqrt(left + self.sd_day**2 + self.sd_shift**2 + self.sd_step**2)
-        return lognormal(float(mean), spread, n=self.n)
+    def law(self, planned_min: float, place: str = "", *, begun: int = 1, **also: str) -> Law:
+        """The law of one step at a place on a day of which nothing is known yet; `also` as in `Past.also`."""
+        effects = [
+            self.place(place),
+            *(effects.of(also.get(name, "")) for name, effects in self.also.items()),
+        ]
+        mean = (
+            log(planned_min)
+            + self.mean
+            + sum(mean for mean, _ in effects)
+            + float(self.load.log_factor(begun))
+        )
+        variance = sum(left for _, left in effects) + self.sd_day**2 + self.sd_shift**2 + self.sd_step**2
+        return lognormal(mean, sqrt(variance), n=self.n)
+
+    def effect(self, **also: str) -> float:
+        """What is known to make a step slower (> 0) or quicker, on the log scale, besides its place and day."""
+        return sum(effects.of(also.get(name, ""))[0] for name, effects in self.also.items())
 
 
 def learn_ratio(past: Past, *, with_load: bool = False) -> RatioLaw:
     """The law of one kind of step. Without any past steps: planned times hold, give or take a third."""
     if len(past.day) < 2:
-        return RatioLaw(
-            mean=0.0,
-            sd_place=0.15,
-            sd_day=0.1,
-            sd_shift=0.15,
-            sd_step=0.25,
-            load=Load(),
-            places={},
-            n=len(past.day),
-        )
+        return _UNTAUGHT
     names, place = np.unique(np.array(past.place), return_inverse=True)
     days, day = np.unique(past.day, return_inverse=True)
     cell = np.unique(place * len(days) + day, return_inverse=True)[1]
@@ -115,12 +138,15 @@ def learn_ratio(past: Past, *, with_load: bool = False) -> RatioLaw:
     y = past.log_ratio - (load.log_factor(begun_lately(past, load.window_min)) if load.slower else 0.0)
     mean = float(y.mean())
     y = y - mean
-    both, same_place, same_day = (_pair_covariance(y, group) for group in (cell, place, day))
-    sd_place, sd_day = _root(_without(same_place, both)), _root(_without(same_day, both))
-    shared = both[0] / both[1] if both[1] else sd_place**2 + sd_day**2
-    sd_shift = _root(shared - sd_place**2 - sd_day**2)
-    sd_step = max(0.02, _root(float(y @ y) / len(y) - sd_place**2 - sd_day**2 - sd_shift**2))
-    effects = _place_effects(y, place, day, cell, (sd_place, sd_day, sd_shift, sd_step))
+    also: dict[str, Effects] = {}
+    shared = np.zeros(len(y))
+    for _ in range(TURNS if past.also else 1):
+        sds = _spreads(y - shared, place, day, cell)
+        effects = _place_effects(y - shared, place, day, cell, sds)
+        if past.also:
+            left = y - np.array([effect for effect, _ in effects])[place]
+            also, shared = _also(left, past.also, cell, sds)
+    sd_place, sd_day, sd_shift, sd_step = sds
     return RatioLaw(
         mean=mean,
         sd_place=sd_place,
@@ -130,7 +156,50 @@ def learn_ratio(past: Past, *, with_load: bool = False) -> RatioLaw:
         load=load,
         places={str(name): effect for name, effect in zip(names, effects, strict=True)},
         n=len(y),
+        also=also,
     )
+
+
+_UNTAUGHT = RatioLaw(
+    mean=0.0, sd_place=0.15, sd_day=0.1, sd_shift=0.15, sd_step=0.25, load=Load(), places={}, n=0
+)
+
+
+def _spreads(y: Floats, place: Ints, day: Ints, cell: Ints) -> tuple[float, float, float, float]:
+    """sd of place, day, shift and step."""
+    both, same_place, same_day = (_pair_covariance(y, group) for group in (cell, place, day))
+    sd_place, sd_day = _root(_without(same_place, both)), _root(_without(same_day, both))
+    shared = both[0] / both[1] if both[1] else sd_place**2 + sd_day**2
+    sd_shift = _root(shared - sd_place**2 - sd_day**2)
+    sd_step = max(0.02, _root(float(y @ y) / len(y) - sd_place**2 - sd_day**2 - sd_shift**2))
+    return sd_place, sd_day, sd_shift, sd_step
+
+
+def _also(
+    left: Floats, groups: Mapping[str, tuple[str, ...]], cell: Ints, sds: tuple[float, float, float, float]
+) -> tuple[dict[str, Effects], Floats]:
+    """What steps share besides place and day, each in turn with the others, and its sum for every step."""
+    _, sd_day, sd_shift, sd_step = sds
+    found: dict[str, Effects] = {}
+    fits = {name: np.zeros(len(left)) for name in groups}
+    for name in list(groups) * TURNS:
+        others = np.asarray(sum((fit for key, fit in fits.items() if key != name), np.zeros(len(left))))
+        y, fit = left - others, fits[name]
+        told = 1 - 1 / (1 + np.bincount(cell) * (sd_day**2 + sd_shift**2) / sd_step**2)
+        y = y - (told * np.bincount(cell, y - fit) / np.bincount(cell))[cell]
+        names, group = np.unique(np.array(groups[name]), return_inverse=True)
+        products, pairs = _pair_covariance(y, group)
+        variance = max(0.0, products / pairs) if pairs else 0.0
+        n = np.bincount(group)
+        share = n / (n + sd_step**2 / variance) if variance else np.zeros(len(n))
+        means = share * np.bincount(group, y) / n
+        fits[name] = means[group]
+        by = {
+            str(key): (float(m), float((1 - k) * variance))
+            for key, m, k in zip(names, means, share, strict=True)
+        }
+        found[name] = Effects(sd=variance**0.5, by=by)
+    return found, np.asarray(sum(fits.values()))
 
 
 def begun_lately(past: Past, window_min: float) -> Ints:

@@ -21,13 +21,18 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepToday:
-    """A step begun today; `ended` False: still under way after `minutes`. `begun`: begun here lately (`Load`)."""
+    """A step begun today; `ended` False: still under way after `minutes`.
+
+    `begun`: how many began here lately (`Load`); `effect`: what its item, person, hour are known to do
+    (`RatioLaw.effect`).
+    """
 
     place: str
     planned_min: float
     minutes: float
     ended: bool
     begun: int = 1
+    effect: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +49,12 @@ class Tonight:
         mean, left = self.law.place(place)
         return mean + self.day[0], left + self.day[1] + self.law.sd_shift**2
 
-    def log_minutes(self, place: str, planned_min: float, *, begun: int = 1) -> tuple[float, float]:
+    def log_minutes(
+        self, place: str, planned_min: float, *, begun: int = 1, effect: float = 0.0
+    ) -> tuple[float, float]:
         """(mean, sd) of the log minutes of one step at a place, tonight."""
         mean, variance = self.factor(place)
-        level = log(planned_min) + self.law.mean + float(self.law.load.log_factor(begun))
+        level = log(planned_min) + self.law.mean + float(self.law.load.log_factor(begun)) + effect
         return level + mean, float(np.sqrt(variance + self.law.sd_step**2))
 
 
@@ -70,7 +77,11 @@ def _told(steps: list[StepToday], law: RatioLaw, so_far: Tonight | None) -> tupl
     """Places, observed K and its noise variance, one of each a step that tells anything."""
     places = [step.place for step in steps]
     y = np.array([log(step.minutes / step.planned_min) if step.minutes > 0 else -20.0 for step in steps])
-    y -= law.mean + law.load.log_factor([step.begun for step in steps])
+    y -= (
+        law.mean
+        + law.load.log_factor([step.begun for step in steps])
+        + np.array([step.effect for step in steps])
+    )
     noise = np.full(len(y), law.sd_step**2)
     if so_far is None or not len(y):
         return places, y, noise
