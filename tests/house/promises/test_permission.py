@@ -83,6 +83,25 @@ def test_over_the_head_waiters_limit_the_owner_is_asked(house):
     assert actions.give_permission(wish=wish, by=cast.owner(), now=NOW).given_by == cast.owner()
 
 
+def test_what_was_asked_of_the_owner_does_not_go_down_again(house):
+    wish = cast.porterhouse_wish()
+    actions.answer_wish(wish=wish, now=NOW)
+    assert actions.ask_up(wish=wish, now=NOW, rule="decide-by-nears") == cast.owner()
+    with pytest.raises(OverLimit, match="Walter has been asked"):
+        actions.give_permission(wish=wish, by=cast.courier(), now=NOW)
+    assert Wish.objects.get().asked_of == cast.owner()
+
+
+def test_who_may_no_longer_say_yes_to_it_is_no_longer_asked(house):
+    """Answered anew at a higher cost, it goes to who may say yes to that."""
+    wish = cast.porterhouse_wish()
+    actions.answer_wish(wish=wish, now=NOW)
+    assert wish.asked_of == cast.head_waiter()
+    Dish.objects.filter(key="porterhouse").update(cost=Decimal(140))
+    actions.answer_wish(wish=wish, now=NOW)
+    assert Wish.objects.get().asked_of == cast.owner()
+
+
 def test_where_nobody_may_it_says_so(house):
     Person.objects.update(may_say_yes_to=Decimal(1))
     wish = cast.porterhouse_wish()

@@ -31,12 +31,13 @@ def next_up(*, amount: Decimal, now: datetime, beyond: Person | None = None) -> 
     people = Person.objects.filter(is_active=True).select_related("site")
     able = [person for person in people if may_say_yes(person, amount)]
     if beyond is not None:
-        able = [person for person in able if _above(person, beyond)]
+        able = [person for person in able if is_above(person, beyond)]
     there = on_shift(now)
     return min(able, key=lambda person: (person.pk not in there, *_height(person), person.pk), default=None)
 
 
-def _above(person: Person, other: Person) -> bool:
+def is_above(person: Person, other: Person) -> bool:
+    """Whether this one may say yes to more, or to as much in a higher role."""
     return person.pk != other.pk and _height(person) > _height(other)
 
 

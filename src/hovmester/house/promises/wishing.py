@@ -76,7 +76,7 @@ def answer_wish(*, wish: Wish, now: datetime, by: Person | None = None, rule: st
         )
         if wish.message is not None:
             wish.message.see_odds(now=now, by=by, rule="" if by else rule or "answer")
-        if wish.asked_of is None and can_we.steps:
+        if can_we.steps and not _may_decide(wish.asked_of, can_we.cost.amount):
             _ask(
                 wish,
                 authority.next_up(amount=can_we.cost.amount, now=now),
@@ -113,11 +113,20 @@ def last_moment(decide_by: datetime | None, deadline: datetime | None, wish: Wis
 
 
 def ask_up(*, wish: Wish, now: datetime, by: Person | None = None, rule: str = "") -> Person | None:
-    """Ask the next one up who may say yes to so much; None where there is nobody above."""
-    beyond = by or wish.asked_of
-    person = authority.next_up(amount=wish.amount or Decimal(0), now=now, beyond=beyond)
+    """Ask the next one up who may say yes to so much; None where there is nobody above.
+
+    Where somebody above `by` was asked already, it stays with them.
+    """
+    amount = wish.amount or Decimal(0)
+    if by and wish.asked_of and authority.is_above(wish.asked_of, by) and _may_decide(wish.asked_of, amount):
+        return wish.asked_of
+    person = authority.next_up(amount=amount, now=now, beyond=by or wish.asked_of)
     with transaction.atomic():
         return _ask(wish, person, now=now, by=by, rule=rule)
+
+
+def _may_decide(person: Person | None, amount: Decimal) -> bool:
+    return person is not None and authority.may_say_yes(person, amount)
 
 
 def _ask(wish: Wish, person: Person | None, *, now: datetime, by: Person | None, rule: str) -> Person | None:
