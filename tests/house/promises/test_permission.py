@@ -150,6 +150,19 @@ def test_the_second_yes_is_told_who_was_first(house):
     assert Promise.objects.count() == 1
 
 
+def test_a_second_tap_on_the_button_is_the_same_yes(house):
+    wish = cast.porterhouse_wish()
+    promise = actions.give_permission(wish=wish, by=cast.head_waiter(), now=NOW)
+    again = actions.give_permission(
+        wish=Wish.objects.get(), by=cast.head_waiter(), now=NOW + timedelta(seconds=1)
+    )
+    assert again == promise
+    assert again.given_at == NOW
+    actions.cancel(promise=promise, reason="Diverted", by=cast.head_waiter(), now=NOW)
+    with pytest.raises(AlreadyDecided):
+        actions.give_permission(wish=Wish.objects.get(), by=cast.head_waiter(), now=NOW)
+
+
 def test_a_promise_takes_its_portion(house):
     Dish.objects.filter(key="porterhouse").update(stock=2)
     cast.porterhouse_promise()

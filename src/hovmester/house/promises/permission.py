@@ -14,7 +14,7 @@ from hovmester.house.people import authority, notices
 from hovmester.house.people.models import Person
 from hovmester.house.premises.models import House
 from hovmester.house.promises import book
-from hovmester.house.promises.errors import BelowFloor, NoPlan, OverLimit, Refused, TooLate
+from hovmester.house.promises.errors import AlreadyDecided, BelowFloor, NoPlan, OverLimit, Refused, TooLate
 from hovmester.house.promises.models import Promise, Step, Wish
 from hovmester.house.promises.running import REMIND_BEFORE
 from hovmester.house.promises.wishing import answer_wish, ask_up, change_open, require_voice
@@ -26,9 +26,20 @@ TRIES: Final = 3  # reckoned again after being overtaken; then reckoned while ho
 def give_permission(*, wish: Wish, by: Person, now: datetime) -> Promise:
     """Say yes. The odds are worked out anew, and the promise is made only if they still stand when it is written.
 
-    Raises NotYours, AlreadyDecided, and Refused in its kinds; over the limit the next one up has then been asked.
+    The same person's yes a second time (two taps on one button) gives the promise of the first. Raises NotYours,
+    AlreadyDecided, and Refused in its kinds; over the limit the next one up has then been asked.
     """
     require_voice(by)
+    try:
+        return _give(wish, by, now)
+    except AlreadyDecided:
+        given = Promise.objects.filter(wish=wish, given_by=by, wish__state=Wish.State.PROMISED).first()
+        if given is None:
+            raise
+        return given
+
+
+def _give(wish: Wish, by: Person, now: datetime) -> Promise:
     for _ in range(TRIES):
         page = book.page()
         can_we = answer_wish(wish=wish, now=now, by=by)
