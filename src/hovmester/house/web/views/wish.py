@@ -1,10 +1,12 @@
 """One wish: the guest's words, can we, and the yes or no."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +19,7 @@ from hovmester.house.promises import actions
 from hovmester.house.promises.models import Promise, Wish
 from hovmester.house.promises.queries import zone_of
 from hovmester.house.web import answering, place
+from hovmester.house.web.axis import Axis
 from hovmester.house.web.board import guest_name, held
 from hovmester.house.web.lane import odds_bar, scale
 from hovmester.house.web.marks import is_joke
@@ -154,7 +157,7 @@ def _answered(wish: Wish, person: Person, request: HttpRequest, zone: str, house
         "reading": stored["reading"],
         "joke": is_joke(stored["reading"]),
         "bar": odds_bar(can_we.p_low or 0, p, can_we.p_high or 1, house.floor) if p is not None else "",
-        "scale": scale(can_we.axis, now=now, now_label="") if can_we.axis else "",
+        "scale": _plan_scale(can_we.axis, wish.deadline or now, zone) if can_we.axis else "",
         "track": track_of(p) if p is not None else None,
         "is_enough": p is not None and p >= house.floor,
         "may": may,
@@ -162,3 +165,9 @@ def _answered(wish: Wish, person: Person, request: HttpRequest, zone: str, house
         "next_up": None if may else authority.next_up(amount=amount, now=now, beyond=person),
         "now": now,
     }
+
+
+def _plan_scale(axis: Axis, deadline: datetime, zone: str) -> SafeString:
+    """The clock over a plan, with the guest's time where its line stands."""
+    label = _("by %(at)s") % {"at": f"{deadline.astimezone(ZoneInfo(zone)):%H:%M}"}
+    return scale(axis, now=deadline, now_label=label)
