@@ -93,7 +93,7 @@ def test_of_two_people_at_once_one_wins_and_the_other_is_told(chat, vera, omar):
 
     def act(person):
         mine = Message.objects.get(pk=pk)
-        start.wait(timeout=10)
+        start.wait(timeout=60)
         try:
             set_aside(message=mine, reason=f"By {person.key}.", by=person, now=NOW)
         except HearingError as error:

@@ -29,6 +29,7 @@ def test_json_lines_are_taken_in_and_bad_ones_named(bring):
     lines = [
         {"id": "a", "text": "Can we have a cake?", "author": "@pete", "sent_at": "2026-05-01T17:00:00+02:00"},
         {"text": "no name of its own", "language": "en"},
+        {"id": 7, "text": "a number for a name"},
         "not an object",
         {"text": ""},
         {"text": 7},
@@ -37,15 +38,16 @@ def test_json_lines_are_taken_in_and_bad_ones_named(bring):
     ]
     content = "\n".join(map(json.dumps, lines)) + "\n\n{broken\n" + "[" * 100_000
     tally = bring("old.jsonl", content)
-    assert (tally.new, tally.known) == (2, 0)
+    assert (tally.new, tally.known) == (3, 0)
+    assert Message.objects.filter(external_id="7").exists()
     assert reasons(tally) == [
-        ("old.jsonl, line 3", None),
-        ("old.jsonl, line 4", "text"),
+        ("old.jsonl, line 4", None),
         ("old.jsonl, line 5", "text"),
-        ("old.jsonl, line 6", "sent_at"),
+        ("old.jsonl, line 6", "text"),
         ("old.jsonl, line 7", "sent_at"),
-        ("old.jsonl, line 9", None),
+        ("old.jsonl, line 8", "sent_at"),
         ("old.jsonl, line 10", None),
+        ("old.jsonl, line 11", None),
     ]
     assert all(row.error.message for row in tally.refused)
 

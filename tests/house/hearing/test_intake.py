@@ -72,7 +72,7 @@ def in_threads(*calls):
     start, results = threading.Barrier(len(calls)), [None] * len(calls)
 
     def work(n, call):
-        start.wait(timeout=10)
+        start.wait(timeout=60)
         try:
             results[n] = call()
         except BaseException as error:  # also a thread that is told to die
@@ -135,7 +135,7 @@ def test_a_thread_that_dies_while_it_writes_for_others_leaves_nobody_waiting(cha
         threads.start()
         while len(intake._waiting) < 5:
             pass
-    threads.join(timeout=30)
+    threads.join(timeout=120)
     assert len(died) == 1
     assert sorted(type(result).__name__ for result in results) == ["Intake"] * 4 + ["SystemExit"]
     assert Message.objects.count() == 4

@@ -143,7 +143,7 @@ def test_four_workers_read_each_message_once(chat):
 
     def work():
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             while read_due(now=LATER, most=3):
                 pass
         except Exception as error:  # reported by the test itself

@@ -45,6 +45,14 @@ def test_an_answer_is_told_from_what_it_quotes():
     assert "> Hoe laat?" in letter.quoted
 
 
+def test_an_answer_below_what_it_quotes_is_found_too():
+    new, quoted = split_reply(
+        "On Fri, 1 May 2026, The House wrote:\n> When?\n> And where?\n\nAt eight, in the garden."
+    )
+    assert new == "At eight, in the garden."
+    assert "> And where?" in quoted
+
+
 @pytest.mark.parametrize(
     "words",
     [

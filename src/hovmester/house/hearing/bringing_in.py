@@ -109,6 +109,8 @@ def _json_item(line: bytes) -> Item:
     if not isinstance(said, dict):
         raise NotAccepted(_("the line must be an object {…}, got %(got)s") % {"got": type(said).__name__})
     said.setdefault("external_id", said.pop("id", None))
+    if type(said["external_id"]) is int:  # as databases write it out
+        said["external_id"] = str(said["external_id"])
     for column in COLUMNS:
         if not isinstance(said.get(column), str | None):
             raise NotAccepted(_("%(column)s must be text") % {"column": column}, field=column)

@@ -71,8 +71,6 @@ def split_reply(text: str) -> tuple[str, str]:
 def _split(text: str) -> tuple[str, str]:
     mail = EmailMessage(text=text, languages=list(LANGUAGES), keep_hyphen_lists=True).read()
     first, *older = mail.replies
-    if first.headers:  # it begins with "On … wrote:": nothing in it is new
-        return "", text
     new, signature = first.full_body, first.signatures or ""
     if not (signature and _is_signature(signature) and new.endswith(signature)):
         signature = ""
