@@ -14,6 +14,7 @@ from hovmester.cli.opening import open_house
 app = typer.Typer(add_completion=False, help="The web and the worker of one house, in one process.")
 
 WEB_THREADS = 8
+BODY_MOST = 64 * 1024 * 1024  # bytes of one request
 LAST_WORDS_S = 30.0  # how long the worker may take to finish what it is doing
 
 
@@ -112,7 +113,13 @@ def _run(listening: socket.socket, *, practice: bool) -> None:
         from hovmester.cli.demo.evening import go_on
 
         threads.append(threading.Thread(target=go_on, args=(stop,), name="practice"))
-    server = create_server(application, sockets=[listening], threads=WEB_THREADS, ident=None)
+    server = create_server(
+        application,
+        sockets=[listening],
+        threads=WEB_THREADS,
+        ident=None,
+        max_request_body_size=BODY_MOST,  # each view has a smaller limit of its own, and says so
+    )
     try:
         signal.signal(signal.SIGTERM, _leave)
         for thread in threads:
