@@ -65,6 +65,10 @@ class Entry:
 
 def best_plan(case: Case, wish: Wish, effort: Effort = FULL) -> Best | Because:
     """The likeliest plan (the cheapest of equals) that breaks no earlier promise, or what forbids any."""
+    return case.once((wish, effort), lambda: _best_plan(case, wish, effort))
+
+
+def _best_plan(case: Case, wish: Wish, effort: Effort) -> Best | Because:
     found = candidates(case, wish, effort.drafts[0])
     if isinstance(found, Because):
         return found

@@ -2,9 +2,10 @@
 samples.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
+from typing import TypeVar, cast
 
 from hovmester.engines.promising.chance import (
     Belief,
@@ -23,6 +24,7 @@ from hovmester.engines.promising.roads import GreatCircleRoads
 from hovmester.engines.promising.schedule import Schedule
 from hovmester.engines.promising.world import World
 
+T = TypeVar("T")
 FIRST, FRESH = 0, 1  # the stream that chooses, and the one that judges
 SUGGESTION_SAMPLES = 4096
 TRAFFIC_MIN = 120.0  # drives that ended longer ago say nothing about the road now
@@ -55,6 +57,7 @@ class Case:
         self.tonight = tonight(self.schedule, params)
         self._worlds = _Worlds(self._world)
         self._yards: dict[str, Yard] = {}
+        self._answers: dict[Hashable, object] = {}
 
     def world(self, stream: int, samples: int) -> World:
         return self._worlds.of(stream, samples)
@@ -63,6 +66,12 @@ class Case:
         draws = Stream(seed=self.seed, stream=stream, samples=samples)
         chance = Chance(draws=draws, params=self.params, now=self.now, tonight=self.tonight)
         return World(self.schedule, chance, self.roads)
+
+    def once(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question of this case, worked out when it is first asked."""
+        if question not in self._answers:
+            self._answers[question] = answer()
+        return cast(T, self._answers[question])
 
     def yard(self, site: Site) -> Yard:
         if site.key not in self._yards:
@@ -91,7 +100,7 @@ class Case:
         other = copy(self)
         other.house, other.params, other.schedule = house, params, schedule
         other._worlds = _Worlds(lambda stream, samples: self.world(stream, samples).under(schedule))
-        other._yards = {}
+        other._yards, other._answers = {}, {}
         return other
 
 
