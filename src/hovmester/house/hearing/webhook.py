@@ -61,7 +61,7 @@ def signed_channel(request: HttpRequest) -> Channel:
     length = request.headers.get("Content-Length", "")
     if length.isdecimal() and int(length[:12]) > BODY_MOST:
         raise TooLarge(
-            _("A request may have %(most)d bytes. Send the messages in parts.") % {"most": BODY_MOST}
+            _("A request may have %(most)d MB. Send the messages in parts.") % {"most": BODY_MOST // 1024**2}
         )
     key = request.headers.get("Hovmester-Channel", "")
     channel = Channel.objects.filter(key=key, kind=Channel.Kind.WEBHOOK).first()
