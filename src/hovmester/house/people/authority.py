@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from hovmester.house.people.models import Authority, Person
+from hovmester.house.people.models import Authority, Person, Role
 from hovmester.house.people.shifts import on_shift
 
 
@@ -23,13 +23,15 @@ def may_say_yes(person: Person, amount: Decimal) -> bool:
     return limit is None or (limit > 0 and amount <= limit)
 
 
-def next_up(*, amount: Decimal, now: datetime, beyond: Person | None = None) -> Person | None:
+def next_up(
+    *, amount: Decimal, now: datetime, beyond: Person | None = None, at_least: Role = Role.STAFF
+) -> Person | None:
     """The one to ask: whose limit reaches just far enough, those on shift first. None where nobody may.
 
     `beyond` was asked before: only somebody of a higher role, or with a higher limit, comes next.
     """
     people = Person.objects.filter(is_active=True).select_related("site")
-    able = [person for person in people if may_say_yes(person, amount)]
+    able = [person for person in people if person.is_at_least(at_least) and may_say_yes(person, amount)]
     if beyond is not None:
         able = [person for person in able if is_above(person, beyond)]
     there = on_shift(now)

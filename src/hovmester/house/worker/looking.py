@@ -43,15 +43,15 @@ def look_at_wish(wish: Wish, now: datetime) -> None:
             return
         last, rule = last_moment(wish.decide_by, wish.deadline, wish)
         if now < last:
-            _ask(wish, last, now)
+            _ask(wish, last, f"{rule}-nears", now)
         elif not (rule == "decide-by" and _still_possible(wish, now)):
             let_go(wish=wish, reason=_why(rule), rule=rule, now=now)
 
 
-def _ask(wish: Wish, last: datetime, now: datetime) -> None:
+def _ask(wish: Wish, last: datetime, rule: str, now: datetime) -> None:
     with transaction.atomic():
         before = wish.asked_of
-        if ask_up(wish=wish, now=now, rule="decide-by-nears") is None and before is not None:
+        if ask_up(wish=wish, now=now, rule=rule) is None and before is not None:
             text = gettext_lazy("Say yes or no by %(at)s: %(title)s")
             href = f"/wishes/{wish.pk}/"
             _tell(before, text, f"nears:{wish.pk}", href, now, at=_clock(last, wish, now), title=str(wish))
