@@ -30,7 +30,7 @@ import psutil
 RESULTS = Path(__file__).parent / "results" / "intake.csv"
 CONNECTIONS = 8
 RUNS = 3
-MESSAGES = {1: 3_000, 100: 30_000}  # handed in per run, by batch size
+MESSAGES = {1: 2_000, 100: 20_000}  # handed in per run, by batch size
 AIMS = {("sqlite", 1): 300, ("sqlite", 100): 1_000}
 WORDS = (
     "Hey, can you meet me at Newark airport with a porterhouse when I land in two hours?",
@@ -89,6 +89,9 @@ def measure(database: str, batch: int, run: int, messages: int) -> dict[str, obj
         "batch": batch,
         "run": run,
         "cores": os.cpu_count(),
+        "load": round(
+            os.getloadavg()[0], 1
+        ),  # what else the machine did: over the number of cores, all is slower
         "connections": CONNECTIONS,
         "messages": accepted,
         "per_s": round(accepted / took, 1),

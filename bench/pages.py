@@ -78,6 +78,7 @@ def measure(database: str, name: str, path: str, port: int, cookie: str) -> dict
         "messages": MESSAGES,
         "promises": PROMISES,
         "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
         "requests": ASKED,
         "p50_ms": round(waits[ASKED // 2], 1),
         "p95_ms": round(waits[int(ASKED * 0.95)], 1),
