@@ -69,3 +69,9 @@ def test_whatever_was_understood_the_words_stay_the_guests(text, cuts):
 def test_a_joke_is_a_tone_with_a_probability(joke, said):
     assert is_joke({"joke": joke}) is said
     assert is_joke(None) is False
+
+
+def test_a_polite_wish_is_not_called_praise():
+    reading = {"kinds": {"praise": 0.03}, "aspects": [span("courthouse", polarity="positive")]}
+    assert "PRAISE" not in marked(TEXT, reading)
+    assert "PRAISE" in marked(TEXT, {"kinds": {"praise": 0.8}, "aspects": reading["aspects"]})

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -15,6 +16,7 @@ from hovmester.house.hearing.models import Message
 from hovmester.house.ledger.models import Entry
 from hovmester.house.ledger.record import entries_of
 from hovmester.house.people.models import Person
+from hovmester.house.premises.models import House
 from hovmester.house.promises.models import Outcome, Promise, Step, Wish
 from hovmester.house.web.place import language
 
@@ -50,7 +52,6 @@ SAID: dict[str, LazyText] = {
     "started": gettext_lazy("began: %(what)s"),
     "done": gettext_lazy("did: %(what)s"),
     "trouble": gettext_lazy("met trouble: %(what)s"),
-    "reminded": gettext_lazy("reminded of: %(what)s"),
     "late": gettext_lazy("noticed that it will be late"),
     "handed-over": gettext_lazy("handed it over"),
     "kept": gettext_lazy("the promise was kept"),
@@ -70,11 +71,25 @@ LABELS: dict[str, LazyText] = {
     "amount": gettext_lazy("cost"),
     "verdict": gettext_lazy("verdict"),
     "late_min": gettext_lazy("late by"),
-    "seed": gettext_lazy("seed"),
     "person": gettext_lazy("asked of"),
     "mood": gettext_lazy("the guest was"),
     "from": gettext_lazy("taken over from"),
     "portions": gettext_lazy("portions"),
+}
+
+
+RULES: dict[str, LazyText] = {
+    "intake": gettext_lazy("what comes in is written down"),
+    "reading": gettext_lazy("what comes in is read"),
+    "answer": gettext_lazy("a wish is worked out"),
+    "decide-by-nears": gettext_lazy("the last moment for a yes nears"),
+    "decide-by": gettext_lazy("the last moment for a yes has passed"),
+    "deadline": gettext_lazy("the guest's time has passed"),
+    "left-open": gettext_lazy("nobody decided within two days"),
+    "lands-after-deadline": gettext_lazy("as things stand it comes too late"),
+    "never-handed-over": gettext_lazy("no handover was reported"),
+    "handed-over-in-time": gettext_lazy("handed over in time"),
+    "handed-over-late": gettext_lazy("handed over too late"),
 }
 
 
@@ -115,10 +130,15 @@ def _line(entry: Entry, steps: Mapping[int, Step], about: str) -> Line:
 
 def _figures(entry: Entry) -> Iterable[tuple[str, str]]:
     if entry.rule:
-        yield _("rule"), entry.rule
+        yield _("by the rule"), str(RULES.get(entry.rule, entry.rule))
     for key, value in entry.facts.items():
         if value not in (None, "", {}, []) and key in LABELS:
             yield str(LABELS[key]), SHOWN.get(key, str)(value)
+
+
+def _money(amount: str) -> str:
+    house = House.objects.first()
+    return saying.money(Decimal(amount), house.currency, language()) if house else amount
 
 
 def _person(key: str) -> str:
@@ -145,6 +165,7 @@ SHOWN: dict[str, Callable[[Any], str]] = {  # Any: JSON
     "complaint_p": saying.per_cent,
     "praise_p": saying.per_cent,
     "late_min": lambda minutes: saying.lasting(minutes, language()),
+    "amount": _money,
     "verdict": _verdict,
     "person": _person,
     "from": _person,

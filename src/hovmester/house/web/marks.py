@@ -7,6 +7,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+SURE = 0.5  # from this probability on, a message reads as a joke, a complaint or praise
 Reading = Mapping[str, Any]  # Any: `Reading.as_json()` as it was stored
 
 
@@ -36,7 +37,7 @@ def marked(text: str, reading: Reading | None) -> SafeString:
 
 
 def is_joke(reading: Reading | None) -> bool:
-    return bool(reading) and float((reading or {}).get("joke", 0)) >= 0.5
+    return bool(reading) and float((reading or {}).get("joke", 0)) >= SURE
 
 
 def _marks(reading: Reading) -> Iterator[Mark]:
@@ -46,15 +47,23 @@ def _marks(reading: Reading) -> Iterator[Mark]:
             yield Mark(span["start"], span["end"], label, "")
     if people := reading.get("people_span"):
         yield Mark(people["start"], people["end"], _("PEOPLE"), "")
-    for aspect in reading.get("aspects") or ():
-        if aspect["polarity"] == "negative":
-            yield Mark(aspect["start"], aspect["end"], _("COMPLAINT"), "complaint")
-        elif aspect["polarity"] == "positive":
-            yield Mark(aspect["start"], aspect["end"], _("PRAISE"), "praise")
-    judged = {"complaint": _("COMPLAINT"), "praise": _("PRAISE")}
-    for kind, span in (reading.get("evidence") or {}).items():
-        if kind in judged and not reading.get("aspects") and reading.get("kinds", {}).get(kind, 0) >= 0.5:
-            yield Mark(span["start"], span["end"], judged[kind], kind)
+    yield from _judgements(reading)
+
+
+def _judgements(reading: Reading) -> Iterator[Mark]:
+    """Praise and complaint, where the message as a whole reads as one: "please" in a wish is only polite."""
+    kinds, aspects = reading.get("kinds", {}), reading.get("aspects") or ()
+    for kind, polarity, label in (
+        ("complaint", "negative", _("COMPLAINT")),
+        ("praise", "positive", _("PRAISE")),
+    ):
+        if kinds.get(kind, 1) < SURE:
+            continue
+        spans = [aspect for aspect in aspects if aspect["polarity"] == polarity]
+        if not aspects and (evidence := (reading.get("evidence") or {}).get(kind)):
+            spans = [evidence]
+        for span in spans:
+            yield Mark(span["start"], span["end"], label, kind)
 
 
 def _apart(marks: list[Mark], length: int) -> Iterator[Mark]:
