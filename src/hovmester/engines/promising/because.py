@@ -5,12 +5,16 @@ begins anew where that pays. Shares come from the fresh stream, which had no par
 saves next to nothing there is not named.
 """
 
+from collections.abc import Set
+
 import numpy as np
+from numpy.typing import NDArray
 
 from hovmester.engines.promising.best import best_start
 from hovmester.engines.promising.case import FRESH, Case
 from hovmester.engines.promising.model import Because, Constraint, Facts, StepKind, Wish
-from hovmester.engines.promising.trial import Trial, try_out
+from hovmester.engines.promising.trial import Draft, Trial, try_out
+from hovmester.engines.promising.world import World
 
 CAUSES = (
     Constraint.MAKE,
@@ -39,10 +43,7 @@ def binds(case: Case, wish: Wish, trial: Trial, start: float) -> tuple[Because, 
     for cause in CAUSES:
         if not _applies(cause, wish, trial):
             continue
-        relaxed = try_out(world, wish, trial.draft, frozenset({cause}))
-        better = best_start(relaxed, soonest)
-        at = better if relaxed.p(better) > relaxed.p(start) + WORTH_MOVING else start
-        saved = relaxed.hits(at)[late]
+        saved = eased(world, wish, trial.draft, start, soonest, {cause})[late]
         shares.append((float(np.mean(saved)), cause))
     named = [(share, cause) for share, cause in shares if share >= WORTH_NAMING]
     if not named:
@@ -54,6 +55,15 @@ def binds(case: Case, wish: Wish, trial: Trial, start: float) -> tuple[Because, 
         Because(constraint=cause, share=share, facts=_facts(case, wish, trial, start, cause))
         for share, cause in named[:MOST]
     )
+
+
+def eased(
+    world: World, wish: Wish, draft: Draft, start: float, soonest: float, causes: Set[Constraint]
+) -> NDArray[np.bool_]:
+    """In which samples the plan is on time once these are relaxed; it begins at another time only where that pays."""
+    relaxed = try_out(world, wish, draft, causes)
+    better = best_start(relaxed, soonest)
+    return relaxed.hits(better if relaxed.p(better) > relaxed.p(start) + WORTH_MOVING else start)
 
 
 def _applies(cause: Constraint, wish: Wish, trial: Trial) -> bool:
