@@ -125,7 +125,7 @@ class Life(RuleBasedStateMachine):
         held = Counter()
         for promise in Promise.objects.prefetch_related("steps"):
             taken = book.portions(promise.steps.all())
-            if promise.state == Promise.State.CANCELLED:
+            if promise.state == Promise.State.CANCELLED or promise.reason:
                 taken = book.portions(step for step in promise.steps.all() if step.started_at)
             held += taken
         left = Dish.objects.get(key="porterhouse").stock

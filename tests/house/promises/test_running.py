@@ -232,6 +232,13 @@ def test_what_is_on_the_grill_is_not_given_back(house):
     assert Dish.objects.get(key="porterhouse").stock == 4
 
 
+def test_what_was_never_begun_is_still_in_the_cold_store(house):
+    Dish.objects.filter(key="porterhouse").update(stock=5)
+    promise = cast.porterhouse_promise()
+    actions.miss(promise=promise, reason="The car broke down", by=cast.head_waiter(), now=at(200))
+    assert Dish.objects.get(key="porterhouse").stock == 5
+
+
 def test_it_is_cancelled_or_given_up_with_a_reason(promise):
     for end in (actions.cancel, actions.miss):
         with pytest.raises(WordsMissing):

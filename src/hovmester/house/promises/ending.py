@@ -16,9 +16,7 @@ from hovmester.house.promises.errors import NotNow, WordsMissing
 from hovmester.house.promises.models import Outcome, Promise, Step, Wish
 
 FOLLOW_UP_AT_MOST: Final = timedelta(hours=12)  # what is left to do afterwards is waited for so long
-LATE_AT_MOST: Final = timedelta(
-    hours=12
-)  # a handover nobody reports so long after the deadline did not happen
+LATE_AT_MOST: Final = timedelta(hours=12)  # not reported so long after the deadline, it did not happen
 
 
 def handed_over(promise: Promise, *, by: Person, now: datetime) -> None:
@@ -62,8 +60,8 @@ def miss(*, promise: Promise, reason: str, now: datetime, by: Person | None = No
         change_promise(
             promise, Promise.State.RUNNING, state=Promise.State.MISSED, reason=reason, look_at=None
         )
-        promise.steps.update(look_at=None)
-        record(verb="missed", subject=promise, at=now, by=by, rule=rule)
+        back = _give_back(promise)
+        record(verb="missed", subject=promise, at=now, by=by, rule=rule, portions=back)
 
 
 def cancel(*, promise: Promise, reason: str, by: Person, now: datetime) -> None:
@@ -73,15 +71,12 @@ def cancel(*, promise: Promise, reason: str, by: Person, now: datetime) -> None:
         change_promise(
             promise, Promise.State.RUNNING, state=Promise.State.CANCELLED, reason=reason, look_at=None
         )
-        open_steps = list(promise.steps.exclude(state=Step.State.DONE).select_related("who"))
-        back = book.portions(step for step in open_steps if step.started_at is None)
-        book.give_back(back)
-        promise.steps.update(look_at=None)
+        back = _give_back(promise)
         wish = Wish.objects.filter(pk=promise.wish_id, state=Wish.State.PROMISED)
         wish.update(state=Wish.State.LET_GO, reason=reason)
-        record(verb="cancelled", subject=promise, at=now, by=by, portions=dict(back))
+        record(verb="cancelled", subject=promise, at=now, by=by, portions=back)
         record(verb="let-go", subject=promise.wish, at=now, by=by)
-        _tell_it_is_off(promise, open_steps, by, now)
+        _tell_it_is_off(promise, by, now)
 
 
 def link_outcome(
@@ -132,8 +127,17 @@ def _reason(reason: str) -> str:
     return reason
 
 
-def _tell_it_is_off(promise: Promise, steps: list[Step], by: Person, now: datetime) -> None:
-    for person in {step.who.pk: step.who for step in steps if step.who and step.who.pk != by.pk}.values():
+def _give_back(promise: Promise) -> dict[str, int]:
+    """The portions that nobody has begun to make; nothing of it is due any more."""
+    unbegun = book.portions(promise.steps.filter(started_at=None))
+    book.give_back(unbegun)
+    promise.steps.update(look_at=None)
+    return dict(unbegun)
+
+
+def _tell_it_is_off(promise: Promise, by: Person, now: datetime) -> None:
+    carriers = Person.objects.filter(steps__in=promise.steps.exclude(state=Step.State.DONE)).exclude(pk=by.pk)
+    for person in carriers.distinct():
         notices.tell(
             person,
             gettext_lazy("Called off: %(title)s"),
