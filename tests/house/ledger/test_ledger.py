@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from hovmester.house.guests.models import Guest
 from hovmester.house.ledger import clock, outbox
+from hovmester.house.ledger.middleware import NowMiddleware
 from hovmester.house.ledger.models import Clock, Entry, OutboxItem
 from hovmester.house.ledger.record import entries_of, record
 
@@ -95,3 +97,24 @@ def test_a_simulated_clock_runs_from_its_start_at_its_speed(db):
 def test_a_clock_refuses_what_is_no_time(db, start, speed, what):
     with pytest.raises(ValueError, match=what):
         clock.simulate(start=start, speed=speed)
+
+
+def test_a_request_has_one_moment_that_of_the_house(db, rf):
+    clock.simulate(start=NOW, speed=0)
+    request = rf.get("/")
+    assert NowMiddleware(lambda asked: asked.now)(request) == request.now == NOW
+
+
+def test_a_guard_taken_down_goes_up_again(transactional_db):
+    """The migration that guards the ledger can be undone and done again."""
+    before, after = [("ledger", "0001_the_ledger")], [("ledger", "0002_entries_are_never_changed")]
+    try:
+        MigrationExecutor(connection).migrate(before)
+        Guest.objects.create(made_at=NOW)
+        with transaction.atomic():
+            entry = record(verb="met", subject=Guest.objects.get(), at=NOW, rule="intake")
+        Entry.objects.filter(pk=entry.pk).update(verb="unguarded")
+    finally:
+        MigrationExecutor(connection).migrate(after)
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        Entry.objects.filter(pk=entry.pk).update(verb="guarded")
