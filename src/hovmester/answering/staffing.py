@@ -6,8 +6,10 @@ somebody's hand needs a name all the same. No cost or odds hang on the choice.
 
 from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
-from hovmester.answering.minutes import windows
+from hovmester.housefile.authority import limit, reaches
+from hovmester.housefile.hours import covers
 from hovmester.housefile.model import HouseFile, Person, Role
 
 
@@ -43,15 +45,17 @@ def who_may_say_yes(house: HouseFile, amount: Decimal, at: datetime) -> Person |
 
 
 def may_say_yes(house: HouseFile, person: Person, amount: Decimal) -> bool:
-    """Their own limit where they have one, else that of their role; a role without a line may say yes to nothing."""
-    if person.may_say_yes_to is not None:
-        return amount <= person.may_say_yes_to
-    role = next((line for line in house.authority if line.role == person.role), None)
-    return role is not None and (role.limit is None or amount <= role.limit)
+    line = next((line for line in house.authority if line.role == person.role), None)
+    most = limit(
+        person.may_say_yes_to,
+        role_has_line=line is not None,
+        of_role=line.limit if line is not None else None,
+    )
+    return reaches(most, amount)
 
 
 def on_shift(person: Person, house: HouseFile, at: datetime) -> bool:
-    zone = next(site.zone for site in house.sites if site.key == person.site)
-    working = any(start <= 0 < until for start, until in windows(person.shifts, zone=zone, origin=at))
-    resting = any(start <= 0 < until for start, until in windows(person.breaks, zone=zone, origin=at))
+    local = at.astimezone(ZoneInfo(next(site.zone for site in house.sites if site.key == person.site)))
+    working = any(covers(one.weekday, one.start, one.until, local) for one in person.shifts)
+    resting = any(covers(one.weekday, one.start, one.until, local) for one in person.breaks)
     return working and not resting

@@ -1,8 +1,11 @@
-"""Weekly hours as people write them, both ways: "mon-thu,sun 16:00-23:00". Not here: hours on a given date."""
+"""Weekly hours as people write them, both ways: "mon-thu,sun 16:00-23:00".
+
+Not here: dates, and minutes that really pass (a clock change is reckoned where moments are).
+"""
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import time
+from datetime import datetime, time
 from itertools import groupby, pairwise
 
 from .model import WEEKDAYS, Opening
@@ -26,6 +29,15 @@ def write_hours(openings: Sequence[Opening]) -> list[str]:
         days = [WEEKDAYS.index(opening.weekday) for opening in run]
         lines.append(f"{_write_days(days)} {start:%H:%M}-{until:%H:%M}")
     return lines
+
+
+def covers(weekday: str, start: time, until: time, local: datetime) -> bool:
+    """Whether this stretch of the week holds `local`, on the clock of the place. Past midnight it began yesterday."""
+    today, yesterday = WEEKDAYS[local.weekday()], WEEKDAYS[local.weekday() - 1]
+    at = local.time()
+    if start < until:
+        return weekday == today and start <= at < until
+    return (weekday == today and at >= start) or (weekday == yesterday and at < until)
 
 
 def stretches(openings: Iterable[Opening]) -> list[tuple[int, int]]:

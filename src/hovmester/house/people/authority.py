@@ -5,22 +5,19 @@ from decimal import Decimal
 
 from hovmester.house.people.models import Authority, Person, Role
 from hovmester.house.people.shifts import on_shift
+from hovmester.housefile.authority import limit, reaches
 
 
 def limit_of(person: Person) -> Decimal | None:
     """The largest cost this person may say yes to; None without limit, 0 where nothing was granted."""
-    if person.may_say_yes_to is not None:
-        return person.may_say_yes_to
     row = Authority.objects.filter(role=person.role).first()
-    return row.limit if row else Decimal(0)
+    return limit(
+        person.may_say_yes_to, role_has_line=row is not None, of_role=row.limit if row is not None else None
+    )
 
 
 def may_say_yes(person: Person, amount: Decimal) -> bool:
-    """Somebody who was granted nothing may not say yes even to what costs nothing."""
-    if not person.is_active:
-        return False
-    limit = limit_of(person)
-    return limit is None or (limit > 0 and amount <= limit)
+    return person.is_active and reaches(limit_of(person), amount)
 
 
 def next_up(
@@ -44,5 +41,5 @@ def is_above(person: Person, other: Person) -> bool:
 
 
 def _height(person: Person) -> tuple[Decimal, int]:
-    limit = limit_of(person)
-    return (Decimal("Infinity") if limit is None else limit), person.role_rank
+    most = limit_of(person)
+    return (Decimal("Infinity") if most is None else most), person.role_rank

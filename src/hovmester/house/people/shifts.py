@@ -1,10 +1,10 @@
 """Who is at work at a moment, by the week's pattern on the clock of each one's site."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from hovmester.house.people.models import Shift
-from hovmester.housefile.model import WEEKDAYS
+from hovmester.housefile.hours import covers
 
 
 def on_shift(now: datetime) -> set[int]:
@@ -18,11 +18,6 @@ def on_shift(now: datetime) -> set[int]:
 
 
 def _covers(shift: Shift, now: datetime) -> bool:
-    """Whether `now` falls into this stretch; one that goes past midnight began yesterday."""
     site = shift.person.site
     local = now.astimezone(ZoneInfo(site.zone)) if site else now
-    today, yesterday = WEEKDAYS[local.weekday()], WEEKDAYS[(local - timedelta(days=1)).weekday()]
-    at = local.time()
-    if shift.start < shift.until:
-        return shift.weekday == today and shift.start <= at < shift.until
-    return (shift.weekday == today and at >= shift.start) or (shift.weekday == yesterday and at < shift.until)
+    return covers(shift.weekday, shift.start, shift.until, local)
