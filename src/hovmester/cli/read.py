@@ -13,6 +13,8 @@ import typer
 from hovmester.answering.vocabulary import vocabulary
 from hovmester.engines.reading import read
 from hovmester.engines.reading.as_json import as_json
+from hovmester.engines.reading.layer import Correction, HouseLayer
+from hovmester.engines.reading.layer import teach as teach_layer
 from hovmester.engines.reading.model import Reading, Vocabulary
 from hovmester.housefile import HouseFileError, load
 
@@ -36,10 +38,21 @@ def read_command(
         str, typer.Option(help="Zone of the house. Default: that of the house file, or UTC.")
     ] = "",
     language: Annotated[str, typer.Option(help="The language most guests write.")] = "",
+    careful: Annotated[
+        bool, typer.Option(help="Ask the encoder wherever the quick models are unsure: better, and slower.")
+    ] = False,
+    teach: Annotated[
+        Path | None,
+        typer.Option(help="Corrections {text, kinds}, JSON lines: learn the house's own layer from them."),
+    ] = None,
+    layer: Annotated[Path | None, typer.Option(help="Where the house's own layer is kept (.npz).")] = None,
 ) -> None:
     """What guests mean, with the words that say so."""
-    words, home = _house(house)
-    reader = _Reader(words, zone or home, _moment(now), language or None)
+    if teach:
+        _teach(_reader(house, now, zone, language, True, None), teach, layer)
+        return
+    kept = layer if layer is not None and layer.exists() else None
+    reader = _reader(house, now, zone, language, careful or bool(explain), kept)
     if explain:
         from hovmester.cli.read_picture import show
 
@@ -48,9 +61,43 @@ def read_command(
     _stream(reader, source, quiet=as_lines and source == "-")
 
 
+def _reader(
+    house: Path | None, now: str, zone: str, language: str, careful: bool, layer: Path | None
+) -> "_Reader":
+    words, home = _house(house)
+    kept = HouseLayer.load(layer) if layer else None
+    return _Reader(words, zone or home, _moment(now), language or None, careful, kept)
+
+
+def _teach(reader: "_Reader", corrections: Path, layer: Path | None) -> None:
+    if layer is None:
+        _stop("--teach needs --layer: where to keep what was learnt, for example --layer house-layer.npz")
+    lessons = []
+    with _opened(str(corrections)) as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                row = json.loads(line)
+                kinds = reader.read_one(row).kinds
+                lessons.append(Correction(text=row["text"], kinds=frozenset(row["kinds"]), shipped=kinds))
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                _stop(f"{corrections}, line {number}: {_why(error)}")
+    taught = teach_layer(lessons)
+    taught.save(layer)
+    print(f"learnt from {taught.n} corrections, kept in {layer}", file=sys.stderr)
+
+
 class _Reader:
-    def __init__(self, words: Vocabulary, zone: str, now: datetime, language: str | None) -> None:
-        self._words, self._now, self._language = words, now, language
+    def __init__(
+        self,
+        words: Vocabulary,
+        zone: str,
+        now: datetime,
+        language: str | None,
+        careful: bool,
+        layer: HouseLayer | None,
+    ) -> None:
+        self._words, self._now, self._language, self._careful = words, now, language, careful
+        self._layer = layer
         self._zone = _zone(zone, "--zone")
 
     def read_one(self, row: dict[str, Any]) -> Reading:  # Any: JSON has no narrower type
@@ -61,6 +108,8 @@ class _Reader:
             now=_aware(datetime.fromisoformat(sent), zone) if sent else self._now,
             zone=zone,
             language=row.get("language") or self._language,
+            careful=self._careful,
+            layer=self._layer,
         )
 
 
@@ -84,7 +133,9 @@ def _stream(reader: _Reader, source: str, *, quiet: bool) -> None:
 
 def _why(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return f"not JSON ({error.msg} at column {error.colno}); each line must be one object with id and text"
+        return (
+            f"not JSON ({error.msg} at column {error.colno}); each line must be one object with id and text"
+        )
     if isinstance(error, KeyError):
         return f'the key {error.args[0]!r} is missing; each line needs "text"'
     return f"cannot be read: {error}"

@@ -16,6 +16,7 @@ from hovmester.engines.reading.tokens import Token
 
 LIKELY = 0.5
 WISH_UNSURE = (0.15, 0.7)  # below: no wish is hidden; above: it is one
+WISH_VERY_UNSURE = (0.4, 0.55)  # for long streams: some four in a hundred sentences of a review
 UNSURE = (0.2, 0.8)  # of complaint and praise, when reading carefully
 JOKE_WORDS = 4.0
 STUNG = 0.6  # how surely praise beside a disaster blames
@@ -80,7 +81,8 @@ def _sum(weights: Sequence[float]) -> float:
 
 
 def _is_unsure(p: heads.Floats, careful: bool) -> bool:
-    if WISH_UNSURE[0] < p[0] < WISH_UNSURE[1]:
+    low, high = WISH_UNSURE if careful else WISH_VERY_UNSURE
+    if low < p[0] < high:
         return True
     return careful and any(UNSURE[0] < p[KINDS.index(kind)] < UNSURE[1] for kind in ("complaint", "praise"))
 

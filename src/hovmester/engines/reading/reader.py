@@ -12,6 +12,7 @@ from hovmester.engines.reading.flights import find_flights
 from hovmester.engines.reading.items import as_items
 from hovmester.engines.reading.kinds import Kinds, kinds_of
 from hovmester.engines.reading.language import language_of, small_words
+from hovmester.engines.reading.layer import HouseLayer
 from hovmester.engines.reading.missing import ask_back, missing_in
 from hovmester.engines.reading.model import NamedPlace, Reading, Span, Vocabulary, When, Where
 from hovmester.engines.reading.people import people_in
@@ -38,12 +39,14 @@ def read(
     language: str | None = None,
     encoder: Encoder | None = None,
     careful: bool = True,
+    layer: HouseLayer | None = None,
 ) -> Reading:
     """What the message means, each claim with the words that say so.
 
     `now` is an aware moment; `zone` is the IANA zone of the house, taken where the message names no place of its own.
     `language` is what is known beforehand (of the channel); it is believed where the words do not speak against it.
     `encoder` replaces the built-in one; `careful=False` asks it only where a wish may be hidden, for long streams.
+    `layer` is what the house has taught (`layer.teach`).
     Any text gets an answer; raises ValueError only for a naive `now` or an unknown zone.
     """
     if now.tzinfo is None:
@@ -53,6 +56,8 @@ def read(
     spoken, _ = language_of(tokens, prior=language)
     fresh = _blanked(text, stretches)
     found = kinds_of(fresh, tokens, spoken, encoder=encoder, careful=careful)
+    if layer is not None:
+        found = found._replace(kinds=layer.adjusted(found.kinds, fresh))
     return _read(text, fresh, tokens, vocabulary, now, ZoneInfo(zone), spoken, found)
 
 

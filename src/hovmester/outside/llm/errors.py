@@ -1,7 +1,9 @@
-"""EndpointError: the endpoint gave no answer that can be used (`code`: "unreachable" or "unusable")."""
+"""EndpointError (an OutsideError): no answer that can be used; `code` is "unreachable" or "unusable"."""
+
+from hovmester.outside.errors import OutsideError
 
 
-class EndpointError(Exception):
+class EndpointError(OutsideError):
     """Never shown to a guest: the built-in reader answers instead."""
 
     def __init__(self, code: str, message: str) -> None:

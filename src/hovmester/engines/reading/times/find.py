@@ -15,7 +15,7 @@ from hovmester.engines.reading.times.values import Context, Days, Time
 from hovmester.engines.reading.times.words import lexicon
 from hovmester.engines.reading.tokens import Token, word_set
 
-LANGUAGES = frozenset({"en", "nl", "nb"})
+LANGUAGES = frozenset({"en", "nl", "nb", "da", "sv", "de", "fr", "es"})
 LONGEST = 60  # tokens parsed together; a sentence seldom has more
 _CAN_START = word_set(
     "CLOCK DATE DAY DUR EVENT FEAST MON ORD PART QUART QUARTER SHIFT TONIGHT UNIT WDAY WDAYPART YEAR AMPM "

@@ -1,0 +1,84 @@
+"""`hovmester read`: streams, explanations, what is refused, and what a house teaches."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from hovmester.cli.read import app
+
+RUNNER = CliRunner()
+
+
+def lines(*rows):
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+def test_it_reads_a_stream_and_keeps_the_ids():
+    told = lines(
+        {"id": "a", "text": "Kan dere komme med en biff til Gardermoen kl 20?", "sent_at": "2026-11-18T12:00:00",
+         "place_zone": "Europe/Oslo"},
+        {"id": "b", "text": "Great food!", "language": "en"},
+    )  # fmt: skip
+    result = RUNNER.invoke(app, ["-", "--json"], input=told)
+    assert result.exit_code == 0
+    first, second = (json.loads(line) for line in result.stdout.splitlines())
+    assert (first["id"], first["language"], second["id"]) == ("a", "nb", "b")
+    assert first["when"][0]["earliest"] == "2026-11-18T20:00:00+01:00"
+    assert first["where"][0]["iata"] == "OSL"
+    assert first["kinds"]["wish"] > 0.5
+    assert second["aspects"][0]["polarity"] == "positive"
+    for key in ("joke", "flight", "what", "people", "ask_back"):
+        assert key in first
+
+
+def test_a_file_is_read_too(tmp_path):
+    path = tmp_path / "messages.jsonl"
+    path.write_text(lines({"id": 1, "text": "hi"}), encoding="utf-8")
+    assert json.loads(RUNNER.invoke(app, [str(path), "--json"]).stdout)["id"] == 1
+
+
+@pytest.mark.parametrize(
+    "bad", ["nope", "[]", '{"id": 1}', '{"text": 5}', '{"text": "x", "sent_at": "soon"}']
+)
+def test_a_bad_line_is_named_and_the_others_are_read(bad):
+    result = RUNNER.invoke(app, ["-", "--json"], input=bad + "\n" + lines({"id": 2, "text": "hi"}))
+    assert result.exit_code == 1
+    assert "line 1" in result.stderr
+    assert json.loads(result.stdout)["id"] == 2
+
+
+def test_a_missing_file_is_said_plainly():
+    result = RUNNER.invoke(app, ["/nowhere/messages.jsonl"])
+    assert result.exit_code == 2
+    assert "/nowhere/messages.jsonl" in result.stderr
+
+
+def test_explain_shows_the_words_and_their_meaning():
+    result = RUNNER.invoke(
+        app,
+        [
+            "--explain",
+            "bring me a steak at EWR at 8 pm",
+            "--now",
+            "2026-11-18T12:00-05:00",
+            "--zone",
+            "America/New_York",
+        ],
+    )
+    assert "EWR" in result.stdout
+    assert "20:00" in result.stdout
+
+
+def test_a_house_teaches_its_own_words(tmp_path):
+    corrections, layer = tmp_path / "corrections.jsonl", tmp_path / "layer.npz"
+    corrections.write_text(
+        lines(*({"text": f"the usual {n}", "kinds": ["wish"]} for n in range(5))), encoding="utf-8"
+    )
+    assert RUNNER.invoke(app, ["--teach", str(corrections), "--layer", str(layer)]).exit_code == 0
+
+    def wish(*options):
+        told = lines({"id": 1, "text": "the usual", "language": "en"})
+        return json.loads(RUNNER.invoke(app, ["-", "--json", *options], input=told).stdout)["kinds"]["wish"]
+
+    assert wish("--layer", str(layer)) > wish() + 0.1
