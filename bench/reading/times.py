@@ -3,7 +3,8 @@
 One rule for all three: of a case's expected times, how many are resolved exactly (a reader that offers several
 values is right when one of them is). A date is compared as its day, a range by both ends, a duration in seconds. The
 conventions of the gold standard that are not about words (morning is 8–12, a range's end is the next midnight) are
-met by comparing only what the words fix: parts of the day by their day.
+met by saying ours in its terms as well: hours of a part of the day, and the last day of a range for its end.
+recognizers-text-suite has no Dutch model in Python; asked for Dutch it falls back to English, as its users would see.
 """
 
 import json
@@ -100,11 +101,29 @@ def our_values(when: When) -> list[Value]:
         if end - start == timedelta(days=1) and start.time() == end.time() == datetime.min.time():
             values.append(("date", f"{start:%Y-%m-%d}"))
         values.append(("daterange", f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}"))
+        if end - start > timedelta(
+            days=1
+        ):  # "from 4 to 7 June": the gold standard names the last day, we its end
+            values.append(("daterange", f"{start:%Y-%m-%d}", f"{end - timedelta(days=1):%Y-%m-%d}"))
+        values += _part_of_day(start, end)
         values.append(("timerange", f"{start:%H:%M:%S}", f"{end:%H:%M:%S}"))
         values.append(("datetimerange", f"{start:%Y-%m-%d %H:%M:%S}", f"{end:%Y-%m-%d %H:%M:%S}"))
     if (start is None) != (end is None):
         values += _open_ended(start, end)
     return values
+
+
+# Hours of a part of the day: ours -> those of the gold standard.
+_PARTS = {(6, 12): (8, 12), (12, 18): (12, 16), (17, 23): (16, 20), (18, 2): (20, 24), (21, 6): (20, 24)}
+
+
+def _part_of_day(start: datetime, end: datetime) -> list[Value]:
+    hours = _PARTS.get((start.hour, end.hour))
+    if hours is None or start.minute or end.minute or end - start > timedelta(hours=10):
+        return []
+    first, last = (f"{hours[0]:02d}:00:00", f"{hours[1]:02d}:00:00" if hours[1] < 24 else "23:59:59")
+    day = f"{start:%Y-%m-%d}"
+    return [("timerange", first, last), ("datetimerange", f"{day} {first}", f"{day} {last}")]
 
 
 def _open_ended(start: datetime | None, end: datetime | None) -> list[Value]:
@@ -146,7 +165,7 @@ def with_recognizers(text: str, reference: datetime, language: str) -> list[Answ
     culture = getattr(Culture, CULTURES[language])
     if language not in _MODELS:
         _MODELS[language] = DateTimeRecognizer(culture).get_datetime_model(
-            culture, fallback_to_default_culture=False
+            culture, fallback_to_default_culture=True
         )
     found = _MODELS[language].parse(text, reference)
     return [(result.text, _recognized(result)) for result in found]

@@ -1,0 +1,75 @@
+"""Speed, on one core: the cascade over a review mix, one tweet at a time, cold start, memory."""
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+from bench.reading.aspects import semeval
+from hovmester.engines.reading import read
+from hovmester.engines.reading.model import Vocabulary
+
+NOW = datetime(2026, 11, 18, 13, tzinfo=UTC)
+TWEETS = (
+    "Hey @Mortons – can you meet me at Newark airport with a porterhouse when I land in two hours? K, thanks 🙂",
+    "Waited 50 minutes for a lukewarm salmon. Never again.",
+    "kunnen jullie me om half acht op Schiphol een biefstuk brengen?",
+    "kan dere møte meg på Gardermoen med en entrecôte om to timer?",
+    "the playlist tonight, perfect",
+)
+
+
+def review_mix(data: Path, each: int = 250) -> list[str]:
+    return [
+        sentence.text
+        for language in ("en", "nl", "fr", "es")
+        for sentence in semeval(data / "absa" / f"semeval16_{language}_train.xml")[:each]
+    ]
+
+
+def measure(data: Path) -> list[dict[str, Any]]:
+    mix = review_mix(data)
+    rows = [
+        {"what": "cascade, messages a second", "value": round(len(mix) / _cpu_s(mix, careful=False))},
+        {"what": "careful, messages a second", "value": round(100 / _cpu_s(mix[:100], careful=True))},
+    ]
+    times = sorted(_one_ms(text) for _ in range(40) for text in TWEETS)
+    rows.append({"what": "one tweet, p50 ms", "value": round(median(times), 2)})
+    rows.append({"what": "one tweet, p99 ms", "value": round(quantiles(times, n=100)[98], 2)})
+    rows.append(
+        {"what": "memory, MB", "value": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)}
+    )
+    rows.append({"what": "cold start of read, s", "value": round(_cold_s(), 2)})
+    return rows
+
+
+def _cpu_s(texts: Sequence[str], *, careful: bool) -> float:
+    for text in texts[:20]:
+        read(text, vocabulary=Vocabulary(), now=NOW, zone="UTC", careful=careful)
+    start = time.process_time()
+    for text in texts:
+        read(text, vocabulary=Vocabulary(), now=NOW, zone="UTC", careful=careful)
+    return time.process_time() - start
+
+
+def _one_ms(text: str) -> float:
+    start = time.process_time()
+    read(text, vocabulary=Vocabulary(), now=NOW, zone="UTC", careful=True)
+    return (time.process_time() - start) * 1000
+
+
+def _cold_s() -> float:
+    command = [sys.executable, "-c", "from hovmester.cli.main import main; main()", "read", "-", "--json"]
+    took = []
+    for _ in range(3):
+        start = time.perf_counter()
+        subprocess.run(
+            command, input=b'{"id": 1, "text": "a steak at 8 please"}\n', stdout=subprocess.PIPE, check=True
+        )
+        took.append(time.perf_counter() - start)
+    return median(took)
