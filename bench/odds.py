@@ -509,7 +509,7 @@ def play(folder: Path, *, seed: int = 0) -> Evening:
     laws, past = learn(folder)
     instance = load(folder / "instance")
     waits = practise(instance, laws, past, seed=seed)
-    evening = Evening(instance, laws, _judge().Reality(folder), waits, seed=seed)
+    evening = Evening(instance, laws, judge().Reality(folder), waits, seed=seed)
     evening.live()
     return evening
 
@@ -521,7 +521,7 @@ def lines(evening: Evening) -> list[dict[str, Any]]:  # Any: lines of JSON
     ]
 
 
-def _judge() -> ModuleType:
+def judge() -> ModuleType:
     """The module that lays realities over instances; it also judges."""
     tools = Path(os.environ.get("HOVMESTER_TOOLS", Path(__file__).parents[2] / "shared" / "tools"))
     spec = importlib.util.spec_from_file_location("odds_world", tools / "odds_world.py")
@@ -548,8 +548,8 @@ def main() -> None:
             path = asked.promises / f"{folder.resolve().name}.jsonl"
             path.write_text(written)
             pairs.append((folder, path))
-            print(json.dumps({"world": path.stem} | _judge().score([(folder, path)])), flush=True)
-    print(json.dumps({"pooled": len(pairs)} | _judge().score(pairs)))
+            print(json.dumps({"world": path.stem} | judge().score([(folder, path)])), flush=True)
+    print(json.dumps({"pooled": len(pairs)} | judge().score(pairs)))
 
 
 def _played(asked: tuple[Path, int]) -> tuple[Path, str]:
