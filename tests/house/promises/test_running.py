@@ -307,6 +307,32 @@ def test_a_late_step_pushes_those_after_it(promise):
     assert all(timed.is_late for timed in late.steps[1:])
 
 
+def test_as_long_as_all_goes_as_planned_the_odds_are_those_of_the_yes(promise):
+    assert standing_of(promise, NOW).p_on_time == pytest.approx(promise.p_when_given, abs=0.02)
+
+
+def test_every_minute_nobody_begins_takes_from_the_odds(promise):
+    odds = [standing_of(promise, at(minutes)).p_on_time for minutes in range(0, 200, 10)]
+    assert odds == sorted(odds, reverse=True)
+    assert odds[-1] < 0.01
+
+
+def test_what_is_done_is_no_longer_uncertain(promise):
+    """Waiting at the exit in good time: only the guest can still make it late."""
+    for kind in ("make", "pack", "drive", "find"):
+        actions.finish_step(step=cast.step_of(promise, kind), by=cast.courier(), now=at(100))
+    standing = standing_of(promise, at(101))
+    assert standing.p_on_time > max(promise.p_when_given, 0.99)
+    assert not standing.is_thin
+
+
+def test_handed_over_there_are_no_odds_any_more(promise):
+    late = promise.deadline + timedelta(minutes=1)
+    actions.hand_over(step=cast.step_of(promise, "handover"), by=cast.courier(), now=late)
+    promise.refresh_from_db()
+    assert standing_of(promise, late).p_on_time == 0.0
+
+
 def test_a_step_done_early_does_not_start_the_next_before_its_time(promise):
     make = cast.step_of(promise, "make")
     actions.finish_step(step=make, by=cast.cook(), now=at(5))

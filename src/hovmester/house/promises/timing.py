@@ -11,7 +11,9 @@ from hovmester.house.promises.models import Promise, Step
 from hovmester.housefile.model import StepKind
 
 SIDE_BY_SIDE: Final = (StepKind.MAKE, StepKind.PACK)
-Z_90: Final = NormalDist().inv_cdf(0.9)  # standard deviations from P50 to P90
+NINE_IN_TEN: Final = 0.9
+Z_90: Final = NormalDist().inv_cdf(NINE_IN_TEN)  # standard deviations from P50 to P90
+UNTIL_HANDOVER: Final = frozenset(StepKind) - {StepKind.PERMISSION, StepKind.FOLLOW_UP}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,17 +51,31 @@ class Standing:
     @property
     def is_thin(self) -> bool:
         """In time as things stand, but not in nine cases of ten."""
-        return not self.is_late and self.lands_p90 > self.promise.deadline
+        return not self.is_late and self.p_on_time < NINE_IN_TEN
 
     @property
     def p_on_time(self) -> float:
-        """Odds from P50 and P90 alone, taken as a normal law: coarser than the answer, but of this very moment."""
-        if self.promise.handed_over_at:
-            return float(not self.is_late)
-        spread = _minutes(self.lands_p90 - self.lands_p50) / Z_90
-        if spread <= 0:
+        """The odds when it was given, moved by what has happened since: slack lost or won, steps no longer uncertain.
+
+        One normal law for all that is left. Coarser than an answer, but of this very moment; while all goes as planned
+        it is the answer's own.
+        """
+        spread = self._spread_min()
+        if self.promise.handed_over_at or spread <= 0:
             return float(not self.is_late)
         return NormalDist(0, spread).cdf(self.slack_min)
+
+    def _spread_min(self) -> float:
+        """Standard deviation of the handover as things stand, on the scale on which the answer's odds come out."""
+        left = _minutes(self.lands_p90 - self.lands_p50) / Z_90
+        work = [timed.step for timed in self.steps if timed.step.kind in UNTIL_HANDOVER]
+        whole = math.hypot(*(step.lasts_p90 - step.lasts_p50 for step in work)) / Z_90
+        planned = next((s for s in work if s.kind == StepKind.HANDOVER), None)
+        if planned is None or whole <= 0:
+            return left
+        z = NormalDist().inv_cdf(min(max(self.promise.p_when_given, 0.001), 0.999))
+        slack = _minutes(self.promise.deadline - planned.end_p50)
+        return left * (slack / z / whole if slack * z > 0 else 1.0)
 
     @property
     def next_step(self) -> Timed | None:
