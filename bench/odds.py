@@ -126,7 +126,7 @@ class Trip:
 
 @dataclass(slots=True)
 class Nature:
-    """What happens, in the order in which it ends. `next_until(now)` gives only what has ended by then."""
+    """What happens, in the order in which it ends. `until(now)` lets happen only what has ended by then."""
 
     reality: Reality
     coming: list[tuple[float, int, Callable[[float], None]]] = field(default_factory=list)
@@ -460,7 +460,7 @@ class PastReality:
 def practise(instance: Instance, laws: Laws, past: dict[str, Past], *, seed: int) -> Waits:
     """Play past days with this fleet, to learn how much later than expected its couriers come."""
     rng = np.random.default_rng([seed, 1])
-    days = rng.permutation(np.unique(past["make"].day)).tolist()
+    days = rng.permutation(np.unique(past["make"].day)).tolist() if len(past["drive"].day) else []
     waits = Waits.none()
     for laid in PAST_DAYS_PLAYED:
         if len(days) < laid:
