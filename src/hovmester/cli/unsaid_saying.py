@@ -79,6 +79,8 @@ def _losing(f: Finding, saying: Saying) -> str:
     parts = [_less_often(f, saying)]
     if f.at_risk:
         parts.append(_at_risk(f, saying))
+    if f.reason:
+        parts.append(note_sentence(f.reason, saying))
     others = [d for d in f.adjusted_for if d not in HOW_REGULAR]
     explained = saying.tr("not explained by {others} or how regular they are").format(
         others=", ".join(_shown(others, saying))
@@ -182,6 +184,8 @@ def note_sentence(note: Note, saying: Saying) -> str:
     if note.code == "works_when":
         hour = int(str(facts["hour"]))
         facts |= {"day": saying.weekday(int(str(facts["weekday"]))), "hours": f"{hour}–{hour + 3}"}
+    if note.code == "mended":
+        facts["day"] = saying.day(date.fromisoformat(str(facts["day"])))
     if "share" in facts:
         facts["share"] = saying.percent(float(str(facts["share"])))
     for key in ("values", "kept", "visits", "min_visits", "ids"):
@@ -198,6 +202,7 @@ NOTES = {
     "goes_with": "often goes with {detail} {value}",
     "chance": "no more than chance once all details are weighed together",
     "rarer_before": "its guests came more rarely before this visit already",
+    "mended": "mended on {day}, and the guests came back",
     "detail_empty": "{detail} is empty and was left out",
     "detail_constant": "{detail} has the same value at every visit and tells nothing",
     "detail_unique": "{detail} differs at nearly every visit ({values} values) and tells nothing",

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
+from hovmester.engines.unsaid.small import small_table
 from hovmester.engines.unsaid.value import BgNbd, Lives, fit_bgnbd
 
 NUMBER_FROM = (1, 2, 3, 4, 6, 10, 20, 50)  # visit-number classes begin here
@@ -53,7 +53,7 @@ def expect(lived: ir.Table, *, horizon: int) -> Expected:
     cell, exit_day, d, n = (counts[key].to_numpy() for key in ("cell", "exit", "d", "n"))
     cells, stratum = _merge_thin(cell, n)
     curves = return_curves(stratum[np.searchsorted(cells, cell)], exit_day, d, n, horizon)
-    strata = ibis.memtable(pa.table({"cell_": cells.astype(np.int32), "stratum": stratum.astype(np.int32)}))
+    strata = small_table(table, cell_=cells.astype(np.int32), stratum=stratum.astype(np.int32))
     placed = table.inner_join(strata, table.cell == strata.cell_).drop("cell", "cell_")
     return Expected(visits=_ratios(_base(placed, curves)), curves=curves, lives=lives)
 
@@ -130,9 +130,7 @@ def return_curves(
 
 def _base(table: ir.Table, curves: NDArray[np.float64]) -> ir.Table:
     strata, days = curves.shape
-    lookup = ibis.memtable(pa.table({
-        "key_": pa.array(np.arange(strata * days), pa.int32()), "base": curves.ravel(),
-    }))  # fmt: skip
+    lookup = small_table(table, key_=np.arange(strata * days, dtype=np.int32), base=curves.ravel())
     keyed = table.mutate(key=(table.stratum * days + table.c).cast("int32"))
     return keyed.inner_join(lookup, keyed.key == lookup.key_).drop("key", "key_")
 

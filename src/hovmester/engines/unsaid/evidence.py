@@ -5,6 +5,7 @@ Only sums come back. Values are (number of the detail, code), as in `attribution
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 import ibis
@@ -16,7 +17,7 @@ from scipy.stats import chi2_contingency
 from hovmester.engines.unsaid.attribution import Court, Value, benjamini_hochberg
 from hovmester.engines.unsaid.baseline import return_curves
 from hovmester.engines.unsaid.joint import Dimension, seen_through, with_mu
-from hovmester.engines.unsaid.model import Params, Point
+from hovmester.engines.unsaid.model import Mend, Params, Point
 from hovmester.engines.unsaid.prepare import Prepared
 from hovmester.engines.unsaid.proof import Weekly
 
@@ -41,6 +42,19 @@ class Evidence:
     court: Court
     dimensions: Sequence[Dimension]
     params: Params
+    mends: Sequence[Mend] = ()
+
+    @cached_property
+    def where(self) -> dict[tuple[str, str], Value]:
+        """The value behind the name of a detail and of one of its values."""
+        details = enumerate(self.prepared.details)
+        return {(d.name, v): (k, c) for k, d in details for c, v in enumerate(d.values[: d.tested])}
+
+    @cached_property
+    def mended(self) -> dict[Value, int]:
+        """The week in which a value was mended."""
+        known = [(self.where.get((m.detail, m.value)), week_of(m)) for m in self.mends]
+        return {value: week for value, week in known if value is not None}
 
     @cached_property
     def table(self) -> ir.Table:
@@ -163,6 +177,10 @@ class Evidence:
         full = seen.filter(seen.c >= self.params.horizon_days)
         own = full.p.cast("float64").mean().to_pyarrow().as_py()
         return float(own or self.prepared.totals.return_share), self.prepared.totals.return_share
+
+
+def week_of(mend: Mend) -> int:
+    return ((mend.mended_at.date() - date(1970, 1, 1)).days + 3) // 7
 
 
 def _weekly(seen: ir.Table, factor: float) -> Weekly:

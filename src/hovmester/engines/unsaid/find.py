@@ -16,7 +16,7 @@ from hovmester.engines.unsaid.joint import fit_joint
 from hovmester.engines.unsaid.model import Audit, Baseline, Columns, Effect, Mend, Params, Report
 from hovmester.engines.unsaid.nested import find_nestings
 from hovmester.engines.unsaid.prepare import Prepared, prepare
-from hovmester.engines.unsaid.verdicts import all_findings, all_proofs
+from hovmester.engines.unsaid.verdicts import all_findings, all_proofs, settled
 
 Tell = Callable[[str, float], None]
 
@@ -58,9 +58,9 @@ def find_unsaid(
     tell("Looking at the gap before the visit", 0.87)
     past = trial.try_the_past(prepared.table, court, dimensions, params.ridge, visits_n)
     tell("Finding when it began and what it costs", 0.93)
-    evidence = Evidence(prepared=prepared, court=court, dimensions=dimensions, params=params)
-    findings = all_findings(evidence, tests, past)
-    proofs, notes = all_proofs(evidence, mends)
+    evidence = Evidence(prepared=prepared, court=court, dimensions=dimensions, params=params, mends=mends)
+    proofs, notes = all_proofs(evidence)
+    findings = settled(all_findings(evidence, tests, past), proofs)
     tell("Done", 1.0)
     return Report(
         findings=findings, effects=_effects(court, tests), proofs=proofs, refused=prepared.refused,

@@ -10,6 +10,7 @@ import pyarrow as pa
 from hovmester.engines.unsaid.errors import NotAVisitLog
 from hovmester.engines.unsaid.joint import Dimension
 from hovmester.engines.unsaid.model import Columns, Note, Params
+from hovmester.engines.unsaid.small import small_table
 
 RARE, UNKNOWN = "(seldom seen)", "(not recorded)"
 
@@ -67,13 +68,8 @@ def read_levels(rows: ir.Table, column: str, name: str, params: Params) -> tuple
 
 def code(rows: ir.Table, column: str, into: str, detail: Detail) -> ir.Table:
     """Put the code of `column` into `into`."""
-    pairs = ibis.memtable(
-        pa.table(
-            {
-                "value_": list(detail.values[: detail.tested]),
-                "code_": pa.array(range(detail.tested), pa.int32()),
-            }
-        )
+    pairs = small_table(
+        rows, value_=list(detail.values[: detail.tested]), code_=pa.array(range(detail.tested), pa.int32())
     )
     joined = rows.left_join(pairs, rows[column] == pairs.value_)
     rest = joined[column].isnull().ifelse(detail.tested + 1, detail.tested)

@@ -4,8 +4,8 @@ The weeks before the mend are cut in two: the first half may have raised the sus
 says how many came back (the worst of forty harmless tables recovers by itself). After the mend, the other
 values of the same detail in the same weeks carry whatever happened to everybody. The evidence is an e-process
 for two Poisson counts: a mixture over the unknown rate and its improvement, against the best that "nothing
-changed" can do, on counts scaled to vary like Poisson counts - so it stays honest however often one looks (Ville 1939; Ramdas, Gruenwald, Vovk & Shafer
-2023, doi:10.1214/23-STS894).
+changed" can do, on counts scaled to vary like Poisson counts - so it stays honest however often one looks
+(Ville 1939; Ramdas, Gruenwald, Vovk & Shafer 2023, doi:10.1214/23-STS894).
 """
 
 from collections.abc import Sequence

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from hovmester.engines.unsaid.attribution import Tested, Value
-from hovmester.engines.unsaid.evidence import YEAR_DAYS, Evidence, Raw
+from hovmester.engines.unsaid.evidence import YEAR_DAYS, Evidence, Raw, week_of
 from hovmester.engines.unsaid.model import Finding, Mend, Note, Proof, Week
 from hovmester.engines.unsaid.proof import prove, unknown_mend
 from hovmester.engines.unsaid.since import find_change
@@ -37,6 +37,23 @@ def all_findings(
     findings += [_suspicion(evidence, t, raw, same) for t in suspects[:SUSPECTS_MAX]]
     findings += [_clearance(evidence, t, raw, same) for t in cleared[:CLEARED_MAX]]
     return tuple(sorted(findings, key=_rank))
+
+
+def settled(findings: Sequence[Finding], proofs: Sequence[Proof]) -> tuple[Finding, ...]:
+    """What is proved to be mended puts no more money at risk; the finding stays, and says so."""
+    mended = {(p.detail, p.value): p.mended_at.date() for p in proofs if p.verdict == "proved"}
+    changed = [
+        replace(
+            f,
+            at_risk=None,
+            at_risk_low=None,
+            reason=Note(code="mended", facts={"day": mended[f.detail, f.value]}),
+        )
+        if (f.detail, f.value) in mended
+        else f
+        for f in findings
+    ]
+    return tuple(sorted(changed, key=_rank))
 
 
 def _rank(f: Finding) -> tuple[int, float, float, str, str]:
@@ -125,11 +142,14 @@ def _with_change(evidence: Evidence, test: Tested, finding: Finding) -> Finding:
         Week(start=monday(w), visits=int(v), returned=int(o), expected=float(e))
         for w, v, o, e in zip(weekly.week, weekly.visits, weekly.seen, weekly.expected, strict=True)
     ))  # fmt: skip
-    change = find_change(weekly.seen, weekly.expected, weekly.variance)
+    n = sum(
+        week < evidence.mended.get(test.value, week + 1) for week in weekly.week
+    )  # not the weeks after a mend
+    change = find_change(weekly.seen[:n], weekly.expected[:n], weekly.variance[:n])
     if change is None:
         return finding
     wide = (test.effect - test.low) * np.sqrt(
-        sum(weekly.expected) / max(sum(weekly.expected[change.at :]), 1e-9)
+        sum(weekly.expected) / max(sum(weekly.expected[change.at : n]), 1e-9)
     )
     return replace(
         finding, effect=float(np.expm1(change.after)), low=float(np.expm1(change.after - wide)),
@@ -200,15 +220,10 @@ def _pull_note(evidence: Evidence, name: str, m: int, code: int) -> Note:
     return Note(code="guests_differ", facts={})
 
 
-def all_proofs(evidence: Evidence, mends: Sequence[Mend]) -> tuple[tuple[Proof, ...], tuple[Note, ...]]:
+def all_proofs(evidence: Evidence) -> tuple[tuple[Proof, ...], tuple[Note, ...]]:
     proofs, notes = list[Proof](), list[Note]()
-    where = {
-        (d.name, v): (k, c)
-        for k, d in enumerate(evidence.prepared.details)
-        for c, v in enumerate(d.values[: d.tested])
-    }
-    for mend in mends:
-        value = where.get((mend.detail, mend.value))
+    for mend in evidence.mends:
+        value = evidence.where.get((mend.detail, mend.value))
         if value is None:
             proof, note = unknown_mend(mend)
             notes.append(note)
@@ -227,7 +242,7 @@ def _prove(evidence: Evidence, mend: Mend, value: Value) -> Proof:
         codes = np.arange(evidence.prepared.details[k].tested)
         effect = float(joint.beta[joint.start[at] + code] - np.median(joint.beta[joint.start[at] + codes]))
     weekly = evidence.weekly(value, effect)
-    mended_week = ((mend.mended_at.date() - date(1970, 1, 1)).days + 3) // 7
+    mended_week = week_of(mend)
     before = [w for w in weekly.week if w < mended_week]
     n = len(before)
     change = find_change(weekly.seen[:n], weekly.expected[:n], weekly.variance[:n])

@@ -134,4 +134,3 @@ def _named_table(backend: Any, name: str, on: str) -> ir.Table:  # see Opened
         raise CannotOpen(
             f"{hint} {name}. Give a CSV or Parquet file, or a table's name with --on."
         ) from error
-

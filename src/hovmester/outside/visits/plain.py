@@ -38,7 +38,7 @@ def plain(visits: ir.Table, columns: Columns, *, zone: str, dates: str | None) -
 def figure(text: ir.Value) -> ir.Value:
     """ "€ 1.234,50", "1,234.50" and "12,5" as a number: the last of comma and point that is not for thousands
     decides."""
-    bare = text.re_replace(r"[^0-9,.\-]", "")
+    bare = text.re_replace(r"[,.]-+\s*$", "").re_replace(r"[^0-9,.\-]", "")  # "99,-" are whole
     comma_decides = bare.re_search(r",\d{1,2}$")
     european = bare.replace(".", "").replace(",", ".")
     return comma_decides.ifelse(european, bare.replace(",", "")).nullif("").try_cast("float64")
