@@ -103,7 +103,6 @@ def test_the_goal_shows_when_it_lands_and_when_it_must():
     goal = Goal(
         lands=at(60),
         lands_label="18:00",
-        lands_p90=at(70),
         deadline=at(90),
         deadline_label="by 18:30",
         state="kept",

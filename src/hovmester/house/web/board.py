@@ -250,7 +250,6 @@ def _goal(standing: Standing, zone: ZoneInfo) -> Goal:
     return Goal(
         lands=standing.lands_p50,
         lands_label=f"{standing.lands_p50.astimezone(zone):%H:%M}",
-        lands_p90=standing.lands_p90,
         deadline=deadline,
         deadline_label=_("by %(at)s") % {"at": f"{deadline.astimezone(zone):%H:%M}"},
         state=state(standing).kind,

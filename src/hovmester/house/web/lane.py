@@ -37,7 +37,6 @@ class Goal:
 
     lands: datetime
     lands_label: str
-    lands_p90: datetime
     deadline: datetime
     deadline_label: str
     state: str  # "kept", "thin", "late", "waiting"

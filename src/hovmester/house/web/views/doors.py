@@ -7,8 +7,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, password_validation, update_session_auth_hash
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +21,7 @@ from hovmester.house.people.access import person_of, public, staff
 from hovmester.house.people.errors import PeopleError
 from hovmester.house.people.models import Person
 from hovmester.house.web import place
+from hovmester.house.web.posting import SeeOther
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -82,7 +83,7 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
-    return redirect(settings.LOGOUT_REDIRECT_URL)
+    return SeeOther(settings.LOGOUT_REDIRECT_URL)
 
 
 class PasswordForm(forms.Form):
@@ -116,13 +117,13 @@ def password(request: HttpRequest) -> HttpResponse:
             record(verb="chose-password", subject=person, at=place.now_of(request), by=person)
         update_session_auth_hash(request, person)
         messages.success(request, _("Your new password holds from now on."))
-        return redirect("/")
+        return SeeOther("/")
     return render(request, "web/password.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def let_in(request: HttpRequest, person: Person, wanted: str) -> HttpResponseRedirect:
+def let_in(request: HttpRequest, person: Person, wanted: str) -> HttpResponse:
     login(request, person, backend=BACKEND)
-    response = redirect(wanted if is_ours(request, wanted) else settings.LOGIN_REDIRECT_URL)
+    response = SeeOther(wanted if is_ours(request, wanted) else settings.LOGIN_REDIRECT_URL)
     if person.language in dict(settings.LANGUAGES):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, person.language, samesite="Lax")
     return response

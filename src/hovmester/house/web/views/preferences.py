@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from hovmester.house.people.access import public
+from hovmester.house.web.posting import SeeOther
 from hovmester.house.web.views.doors import is_ours
 
 YEAR = 365 * 24 * 3600
@@ -32,7 +32,6 @@ def _remember(
     value, back = request.POST.get(field, ""), request.POST.get("next", "")
     if value not in known:
         return HttpResponseBadRequest()
-    response = redirect(back if is_ours(request, back) else "/")
-    response.status_code = 303
+    response = SeeOther(back if is_ours(request, back) else "/")
     response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=request.is_secure())
     return response
