@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
+from math import isinf
 
 from hovmester.engines.promising.model import (
     House,
@@ -70,7 +71,7 @@ class Schedule:
         self.items: dict[str, Item] = {item.key: item for item in house.items}
         self.ops: list[Op] = []
         self.last: list[tuple[int, ...]] = []  # for each promise, the operations its handover is made of
-        self.ended_at: list[float] = []  # for each promise, when its last ended step ended
+        self.ended_at: list[float] = []  # for each promise, when its last ended step ended; now if none did
         self.stands_at: dict[str, Point] = {}  # line of a worker or vehicle -> where it was last seen
         for number, promise in enumerate(house.promises):
             self._add(number, promise)
@@ -113,7 +114,7 @@ class Schedule:
             waits = tuple(these) or waits
             first = first and steps[group[0]].kind is StepKind.PERMISSION
         self.last.append(waits)
-        self.ended_at.append(ended)
+        self.ended_at.append(self.now if isinf(ended) else ended)
 
     def _op(
         self, key: str, promise: int, number: int, step: Step, rank: Rank, waits: tuple[int, ...], first: bool
