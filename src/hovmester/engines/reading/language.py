@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from hovmester.engines.reading.times import time_words
 from hovmester.engines.reading.tokens import Token, word_set
 
 FIRST_CLASS = ("en", "nl", "nb")
@@ -14,29 +15,56 @@ READ = ("en", "nl", "nb", "nn", "da", "sv", "de", "fr", "es")
 UNKNOWN = "und"
 
 _SMALL_WORDS = {
-    "en": "the and is are was were you your i my we our they it this that with for have has had when would could can "
-    "not don't what how please thanks but at to of from be do will it's i'm i'd i'll i've we'd we're "
-    "can't no any love there very an me us a just please hi hello could",
-    "nl": "de het een en is ik je jij jullie wij we u ons onze mijn dat die dit niet met voor van naar op bij om te "
-    "er maar ook was waren heb hebben had kan kunnen kunt zou willen graag als wat hoe geen zijn ze heel erg bedankt "
-    "dank mij me uur over nog wel hebt heeft ben aan",
-    "nb": "jeg du dere vi oss min vår det den de og i på med for til av ikke er var har hadde kan kunne vil ville som "
-    "om når hva hvordan en et men også veldig takk hei meg mitt mye bare fra ved noen noe etter å hvor gjerne hadde "
-    "dette mat maten fikk ingen klokka bord kveld biff dere's leverer lander bursdag kom over under halv",
-    "nn": "eg ikkje me dykk vere kva korleis kvar kven noko nokon frå berre mykje hadde vart blei vore gjere òg kjem "
-    "ein eit dei då sjølv maten takk kjære heim",
-    "da": "jeg du i vi os min vores det den de og på med for til af ikke er var har havde kan kunne vil ville som om "
-    "når hvad hvordan en et men også meget tak hej mig meget bare fra ved nogle noget efter at hvor gerne nogen jer "
-    "blev få maden",
-    "sv": "jag du ni vi oss min vår det den de och i på med för till av inte är var har hade kan kunde vill skulle som "
-    "om när vad hur en ett men också mycket tack hej mig bara från vid några något efter att där gärna er fick maten",
-    "de": "ich du sie wir uns unser mein das der die und in auf mit für zu von nicht ist war waren haben hatte kann "
-    "können würde wollen gern gerne wenn was wie ein eine einen aber auch sehr danke bitte mir es den dem zum im um "
-    "ihr euch hat bei noch",
-    "fr": "je tu vous nous mon notre le la les et est sont était dans sur avec pour de du des ne pas que qui un une "
-    "mais aussi très merci ce cette il elle on au aux à j'ai c'est s'il plaît moi mes avez pouvez trop en l'",
-    "es": "yo tú usted nosotros mi nuestro el la los las y es son era en con para de del no que quien un una pero "
-    "también muy gracias este esta se lo al por me nos fue está tiene puede podría quiero hay todo nuestra su a",
+    "en": (
+        "the and is are was were you your i my we our they it this that with for have has had when would "
+        "could can not don't what how please thanks but at to of from be do will it's i'm i'd i'll i've "
+        "we'd we're can't no any love there very an me us a just hi hello in on out up so if or by go come "
+        "here two three one hours minutes today tomorrow all some its been"
+    ),
+    "nl": (
+        "de het een en is ik je jij jullie wij we u ons onze mijn dat die dit niet met voor van naar op bij "
+        "om te er maar ook was waren heb hebben had kan kunnen kunt zou willen graag als wat hoe geen zijn "
+        "ze heel erg bedankt dank mij me uur over nog wel hebt heeft ben aan in zo tot twee drie vier hier "
+        "zit mag wordt werd toch veel goed dan uit meer"
+    ),
+    "nb": (
+        "jeg du dere vi oss min vår det den de og i på med for til av ikke er var har hadde kan kunne vil "
+        "ville som om når hva hvordan en et men også veldig takk hei meg mitt mye bare fra ved noen noe "
+        "etter å hvor gjerne dette mat maten fikk ingen klokka bord kveld biff dere's leverer lander "
+        "bursdag kom over under halv deg seg lage laget deres få blir trenger nå ut opp snill ha uten hele "
+        "siden sitt dager timer helt"
+    ),
+    "nn": (
+        "eg ikkje me dykk vere kva korleis kvar kven noko nokon frå berre mykje hadde vart blei vore gjere "
+        "òg kjem ein eit dei då sjølv maten takk kjære heim"
+    ),
+    "da": (
+        "jeg du i vi os min vores det den de og på med for til af ikke er var har havde kan kunne vil ville "
+        "som om når hvad hvordan en et men også meget tak hej mig bare fra ved nogle noget efter at hvor "
+        "gerne nogen jer blev få maden jeres dig sig lavet lave aften uden ud tjener lidt stadig dejlig "
+        "lækker otte bliver selv lufthavnen dårlig nok hvilken brug bruge kommet ad ventede sendt bøf "
+        "bøffer bordet flyttet"
+    ),
+    "sv": (
+        "jag du ni vi oss min vår det den de och i på med för till av inte är var har hade kan kunde vill "
+        "skulle som om när vad hur en ett men också mycket tack hej mig bara från vid några något efter att "
+        "där gärna er fick maten någon två tre varför ut bord boka göra"
+    ),
+    "de": (
+        "ich du sie wir uns unser mein das der die und in auf mit für zu von nicht ist war waren haben "
+        "hatte kann können würde wollen gern gerne wenn was wie ein eine einen aber auch sehr danke bitte "
+        "mir es den dem zum im um ihr euch hat bei noch mal zwei drei hier dass schon viel gut"
+    ),
+    "fr": (
+        "je tu vous nous mon notre le la les et est sont était dans sur avec pour de du des ne pas que qui "
+        "un une mais aussi très merci ce cette il elle on au aux à j'ai c'est s'il plaît moi mes avez "
+        "pouvez trop en l' deux trois ici bien plus tout votre leur ont"
+    ),
+    "es": (
+        "yo tú usted nosotros mi nuestro el la los las y es son era en con para de del no que quien un una "
+        "pero también muy gracias este esta se lo al por me nos fue está tiene puede podría quiero hay todo "
+        "nuestra su a dos tres aquí bien más había hemos estaba"
+    ),
 }
 _WEIGHTS: dict[str, dict[str, float]] = {}
 for _language, _words in _SMALL_WORDS.items():
@@ -59,8 +87,20 @@ _NYNORSK = word_set(
 _BOKMAL = word_set(
     "jeg ikke dere hva hvordan hvor hvem noe noen fra bare mye ble en hun de da kommer timer vi"
 )
+_DANISH = word_set(
+    "af hvad hvornår gerne jer jeres os mig dig sig meget noget nogle nogen lavet lidt dejlig lækker otte "
+    "bliver blev tjener lufthavnen brug bruge ad ventede bøf bøffer efter maden uden ud tak vores mad "
+    "bedste fik igen tjeneren kød smag venlig"
+)
+_NORWEGIAN = word_set(
+    "av deg meg seg oss deres gjerne takk kveld åtte sju tjue nå etter litt opp ut blir hyggelig hva våre "
+    "måltid aldri dere hva noe noen fra mye dere eg ikkje dykk kva korleis kvar noko frå berre timer "
+    "kommer dessverre avbestille snill trenger veldig flyplassen endret igjen seig kjøtt maten smaken "
+    "vennlig laget"
+)
 _NONE: dict[str, float] = {}
 LETTER_WEIGHT = 0.9
+TIME_WORD = 0.5
 CLEAR_LEAD = 0.8  # small words more than the second language has
 MOST_TOKENS = 200
 
@@ -73,12 +113,14 @@ def language_of(tokens: Sequence[Token], *, prior: str | None = None) -> tuple[s
             scores[language] += weight
         if not token.low.isascii():
             _add_letters(scores, token.low)
-    if scores["nb"] and scores["nb"] >= scores["da"]:  # what both share is taken for Norwegian
-        scores["nb"] += scores["da"]
-        scores["da"] = 0.0
+    _part_danes_and_norwegians(scores, tokens, prior)
     lead, best, second = _leaders(scores, prior)
     if lead >= CLEAR_LEAD:
         return _norwegian(best, tokens), min(0.99, 0.6 + 0.1 * lead)
+    _add_time_words(scores, tokens)
+    lead, best, second = _leaders(scores, None)
+    if lead >= CLEAR_LEAD:
+        return _norwegian(best, tokens), 0.6
     letters = sum(len(token.text) for token in tokens[:MOST_TOKENS] if token.text[0].isalpha())
     if letters < 4:
         return (prior or UNKNOWN), 0.3
@@ -98,11 +140,30 @@ def _leaders(scores: dict[str, float], prior: str | None) -> tuple[float, str, s
     return scores[best] - scores[second], best, second
 
 
+def _part_danes_and_norwegians(scores: dict[str, float], tokens: Sequence[Token], prior: str | None) -> None:
+    """They share most small words: only those that one of them has can tell. Without any: Norwegian, or the prior."""
+    lows = [token.low for token in tokens[:MOST_TOKENS]]
+    both = scores["nb"] + scores["da"]
+    danish = sum(low in _DANISH or low.endswith("ede") for low in lows) > sum(
+        low in _NORWEGIAN for low in lows
+    )
+    scores["da"], scores["nb"] = (both, 0.0) if danish else (0.0, both)
+
+
 def _add_letters(scores: dict[str, float], word: str) -> None:
     for letter in word:
         languages = _LETTERS.get(letter, ())
         for language in languages:
             scores[language] += LETTER_WEIGHT / len(languages)
+
+
+def _add_time_words(scores: dict[str, float], tokens: Sequence[Token]) -> None:
+    """Where small words are few, "hours", "uur" and "timer" tell too – before half a second goes to loading a model."""
+    for language in FIRST_CLASS:
+        known = time_words(language)
+        scores[language] += TIME_WORD * sum(
+            t.low in known and len(t.low) > 2 and t.low.isalpha() for t in tokens[:40]
+        )
 
 
 def _norwegian(best: str, tokens: Sequence[Token]) -> str:
