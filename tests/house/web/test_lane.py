@@ -143,3 +143,10 @@ def test_the_odds_bar_shows_odds_interval_and_floor():
     assert named(svg, "said")[0].get("cx") == "91.0%"
     assert (named(svg, "interval")[0].get("x"), named(svg, "interval")[0].get("width")) == ("87.0%", "7.0%")
     assert named(svg, "floor")[0].get("x1") == "85.0%"
+
+
+def test_no_clock_time_is_written_over_the_head_of_the_now_line():
+    texts = [one.text for one in drawn(scale(axis(), now=at(61), now_label="now 18:01")).iter() if one.text]
+    assert "now 18:01" in texts
+    assert "18:00" not in texts
+    assert "17:30" in texts

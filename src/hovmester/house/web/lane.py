@@ -61,10 +61,10 @@ def grid(axis: Axis, *, now: datetime) -> SafeString:
     return mark_safe(svg)  # noqa: S308  numbers alone
 
 
-def scale(axis: Axis, *, now: datetime, now_label: str) -> SafeString:
-    """The clock times over the lanes, and the head of the now-line."""
+def scale(axis: Axis, *, now: datetime, now_label: str, clear: float = 10) -> SafeString:
+    """The clock times over the lanes, and the head of the now-line; no clock time within `clear` per cent of it."""
     here = axis.at(now)
-    shown = [(x, label) for x, label in axis.ticks() if abs(x - here) > 8 and x < 97]
+    shown = [(x, label) for x, label in axis.ticks() if abs(x - here) > clear and x < 97]
     ticks = [f'<text x="{x}%" y="18" class="tick">{label}</text>' for x, label in shown]
     is_on = 0 <= here <= 100
     head = f'<text x="{here}%" y="18" class="now-label">{escape(now_label)}</text>' if is_on else ""

@@ -170,4 +170,4 @@ def _answered(wish: Wish, person: Person, request: HttpRequest, zone: str, house
 def _plan_scale(axis: Axis, deadline: datetime, zone: str) -> SafeString:
     """The clock over a plan, with the guest's time where its line stands."""
     label = _("by %(at)s") % {"at": f"{deadline.astimezone(ZoneInfo(zone)):%H:%M}"}
-    return scale(axis, now=deadline, now_label=label)
+    return scale(axis, now=deadline, now_label=label, clear=16)
