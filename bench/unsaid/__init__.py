@@ -1,6 +1,6 @@
 """Unsaid on trial.
 
-python -m bench.unsaid worlds [--families ...] [--seeds 40] [--rivals 2]   planted truth -> results/unsaid_worlds.csv
+python -m bench.unsaid worlds [--families ...] [--seeds 40] [--rivals 8]   planted truth -> results/unsaid_worlds.csv
 python -m bench.unsaid real [--plants 40]                planted losses in real logs -> results/unsaid_real.csv
 python -m bench.unsaid bgnbd                             BG/NBD against the paper -> results/unsaid_bgnbd.csv
 python -m bench.unsaid scale [--visits 1e6 ...]          time and memory, beside rivals -> results/unsaid_scale.csv

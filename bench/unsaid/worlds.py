@@ -30,7 +30,8 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", default="unsaid_worlds.csv")
     parser.add_argument("--join", nargs="*", default=[], help="results of earlier parts to add to")
     parser.add_argument("--guests", type=int, default=20_000)
-    parser.add_argument("--rivals", type=int, default=2, help="seeds on which the slow rivals run too")
+    parser.add_argument("--rivals", type=int, default=8, help="seeds on which the rivals run too")
+    parser.add_argument("--slow-rivals", type=int, default=1, help="seeds on which the slow ones do")
 
 
 def main(asked: argparse.Namespace) -> None:
@@ -79,7 +80,7 @@ def _world(
         report,
     )
     for name, ask in rivals.OF_WORLDS.items():
-        if name in rivals.SLOW and seed - asked.first >= asked.rivals:
+        if seed - asked.first >= (asked.slow_rivals if name in rivals.SLOW else asked.rivals):
             continue
         start = time.perf_counter()
         accused = [
