@@ -68,6 +68,14 @@ def test_without_a_way_out_a_notice_stands_on_the_pages(house):
     assert not loop.step(NOW + timedelta(days=1))
 
 
+def test_who_has_no_mail_address_has_the_pages(house, settings):
+    settings.NOTIFY_URL = "smtp://127.0.0.1:9?from=house@example.com"
+    put()
+    loop.step(NOW)
+    assert OutboxItem.objects.get().sent_at == NOW
+    assert Notice.objects.count() == 1
+
+
 def test_a_webhook_gets_the_letter_signed_and_under_its_key(house, settings, receiver):
     settings.NOTIFY_URL, settings.NOTIFY_SECRET = receiver.url, "the way out is signed"
     put()

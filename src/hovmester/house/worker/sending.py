@@ -49,8 +49,8 @@ def _wait(item: OutboxItem) -> timedelta:
 def _notice(item: OutboxItem, now: datetime) -> None:
     person = notices.show(key=item.key, payload=item.payload, now=now)
     sender = sender_for(settings.NOTIFY_URL, settings.NOTIFY_SECRET)
-    if person is None or sender is None:
-        return
+    if person is None or sender is None or (sender.needs_address and not person.email):
+        return  # it stands on the pages; there is nobody, or no way, to send it to besides
     text = item.payload["text"]
     sender.send(
         Letter(

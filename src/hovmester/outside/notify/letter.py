@@ -18,5 +18,7 @@ class Letter:
 
 
 class Sender(Protocol):
+    needs_address: bool  # whether `Letter.to` must hold one
+
     def send(self, letter: Letter) -> None:
         """Returns once the world has taken it. Raises `outside.errors.Temporary` or `Permanent`."""

@@ -8,6 +8,8 @@ log = logging.getLogger(__name__)
 
 
 class LogSender:
+    needs_address = False
+
     def __init__(self, url: str = "log:", secret: str = "") -> None:
         pass
 

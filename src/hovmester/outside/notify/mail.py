@@ -17,6 +17,8 @@ TIMEOUT_S: Final = 15
 
 
 class MailSender:
+    needs_address = True
+
     def __init__(self, url: str, secret: str = "") -> None:
         """Raises ValueError where the address names no host or no sender."""
         parts = urlsplit(url)

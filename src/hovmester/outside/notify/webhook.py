@@ -23,6 +23,8 @@ AGAIN: Final = frozenset({408, 409, 425, 429})  # refusals that pass
 
 
 class WebhookSender:
+    needs_address = False
+
     def __init__(self, url: str, secret: str = "") -> None:
         """Raises ValueError on anything but http and https."""
         if urlsplit(url).scheme not in {"http", "https"}:
