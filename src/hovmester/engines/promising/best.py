@@ -34,7 +34,7 @@ class Effort:
     samples: tuple[int, int, int]
 
 
-FULL = Effort((32, 8, 4), (512, 2048, 4096))
+FULL = Effort((20, 6, 3), (512, 2048, 4096))
 LIGHT = Effort((8, 3, 2), (512, 2048, 2048))
 
 
