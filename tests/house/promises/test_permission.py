@@ -203,6 +203,21 @@ def test_open_promises_hold_their_people(house):
     assert can_we.p_on_time is None or can_we.p_on_time < 0.5 or can_we.hurts
 
 
+def test_who_has_just_handed_over_is_not_home_yet(house):
+    Person.objects.filter(drives=True).exclude(key="alex").update(is_active=False)
+    promise = cast.porterhouse_promise()
+    handed_over = NOW + timedelta(minutes=140)
+    actions.hand_over(step=cast.step_of(promise, "handover"), by=cast.courier(), now=handed_over)
+    text = "Could you bring a porterhouse to Newark airport at 20:35 tonight?"
+    wish = cast.porterhouse_wish(text=text, now=handed_over)
+    on_the_road = actions.answer_wish(wish=wish, now=handed_over + timedelta(minutes=1))
+    Promise.objects.update(handed_over_at=handed_over - timedelta(hours=1))
+    at_home = actions.answer_wish(wish=wish, now=handed_over + timedelta(minutes=1))
+    assert at_home.p_on_time > 0.9
+    assert on_the_road.p_on_time < at_home.p_on_time - 0.2
+    assert not on_the_road.hurts
+
+
 def test_sold_out_between_the_answer_and_the_yes_changes_nothing(house):
     """Somebody counted the cold store meanwhile: the yes fails as a whole."""
     wish = cast.porterhouse_wish()

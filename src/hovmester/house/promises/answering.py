@@ -1,14 +1,18 @@
 """What this app knows of answering: the house as it stands, with what its open promises hold, and the one question."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from hovmester.answering import CanWe, can_we
 from hovmester.house.people.house_file import house_file
 from hovmester.house.promises import book
 from hovmester.house.promises.models import Promise, Step, Wish
 from hovmester.housefile.model import Dish, GivenPromise, GivenStep, HouseFile, Spread, StepKind
+
+LONGEST_WAY: Final = timedelta(hours=6)  # home again after a handover; reach is some 60 km
 
 
 def answer(wish: Wish, *, now: datetime) -> CanWe:
@@ -30,7 +34,7 @@ def standing_house(now: datetime) -> HouseFile:
     return replace(
         file,
         dishes=tuple(_with_held(dish, held) for dish in file.dishes),
-        promises=tuple(_given(promise) for promise in promises),
+        promises=(*map(_given, promises), *_ways_back(file, now)),
     )
 
 
@@ -41,6 +45,27 @@ def _still_to_make(step: Step) -> bool:
 def _with_held(dish: Dish, held: Counter[str]) -> Dish:
     """A house file counts the portions that open promises have still to make; our stock has given them away already."""
     return dish if dish.stock is None else replace(dish, stock=dish.stock + held[dish.key])
+
+
+def _ways_back(file: HouseFile, now: datetime) -> Iterator[GivenPromise]:
+    """Who handed over a little while ago is not yet home: until then the way back holds them and their vehicle."""
+    sites = {site.key: site for site in file.sites}
+    for promise in Promise.objects.filter(handed_over_at__gt=now - LONGEST_WAY).prefetch_related(
+        "steps__who"
+    ):
+        site = sites.get(promise.wish.site)
+        way = [step for step in promise.steps.all() if step.kind == StepKind.DRIVE and step.who]
+        began = promise.handed_over_at
+        if site and way and began and now < began + timedelta(minutes=way[-1].lasts_p90):
+            home = replace(
+                _step(way[-1]),
+                planned_start=began,
+                started_at=began,
+                done_at=None,
+                to_lat=site.lat,
+                to_lon=site.lon,
+            )
+            yield replace(_given(promise), earliest=None, deadline=began + LONGEST_WAY, steps=(home,))
 
 
 def _given(promise: Promise) -> GivenPromise:
