@@ -50,9 +50,12 @@ def _with_held(dish: Dish, held: Counter[str]) -> Dish:
 def _ways_back(file: HouseFile, now: datetime) -> Iterator[GivenPromise]:
     """Who handed over a little while ago is not yet home: until then the way back holds them and their vehicle."""
     sites = {site.key: site for site in file.sites}
-    for promise in Promise.objects.filter(handed_over_at__gt=now - LONGEST_WAY).prefetch_related(
-        "steps__who"
-    ):
+    lately = Promise.objects.filter(
+        state__in=[Promise.State.HANDED_OVER, Promise.State.KEPT, Promise.State.MISSED],
+        deadline__gt=now - timedelta(days=1),  # few, by the index of the Board
+        handed_over_at__gt=now - LONGEST_WAY,
+    )
+    for promise in lately.select_related("wish__guest").prefetch_related("steps__who"):
         site = sites.get(promise.wish.site)
         way = [step for step in promise.steps.all() if step.kind == StepKind.DRIVE and step.who]
         began = promise.handed_over_at
