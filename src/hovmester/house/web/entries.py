@@ -54,8 +54,8 @@ SAID: dict[str, LazyText] = {
     "trouble": gettext_lazy("met trouble: %(what)s"),
     "late": gettext_lazy("noticed that it will be late"),
     "handed-over": gettext_lazy("handed it over"),
-    "kept": gettext_lazy("the promise was kept"),
-    "missed": gettext_lazy("the promise was missed"),
+    "kept": gettext_lazy("wrote it down as kept"),
+    "missed": gettext_lazy("wrote it down as missed"),
     "cancelled": gettext_lazy("called it off"),
     "outcome": gettext_lazy("wrote down what the guest said"),
 }
@@ -132,7 +132,7 @@ def _figures(entry: Entry) -> Iterable[tuple[str, str]]:
     if entry.rule:
         yield _("by the rule"), str(RULES.get(entry.rule, entry.rule))
     for key, value in entry.facts.items():
-        if value not in (None, "", {}, []) and key in LABELS:
+        if value and key in LABELS:
             yield str(LABELS[key]), SHOWN.get(key, str)(value)
 
 
