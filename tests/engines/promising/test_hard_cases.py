@@ -316,3 +316,21 @@ def test_one_driver_on_the_road_binds_and_a_second_would_help():
         wish(75, 15), QUICK, now=0, seed=1,
     )  # fmt: skip
     assert helped.p_on_time == pytest.approx(second[0].p_on_time, abs=0.01)
+
+
+def test_who_has_just_handed_over_is_not_back_yet():
+    def handed_over(minutes_ago: float) -> House:
+        trip = given("p1", start=-100, deadline=-5, to=DOOR_B.at)
+        ended = tuple(replace(s, began=s.start, ended=s.start + s.law.p50) for s in trip.steps[:-1])
+        last = replace(trip.steps[-1], began=-minutes_ago - 3, ended=-minutes_ago)
+        return replace(HOUSE, promises=(replace(trip, steps=(*ended, last)),))
+
+    just, long_ago, idle = (
+        answer(house, wish(35, 12, meeting_points=(AT_HIS_DOOR,)), QUICK, now=0, seed=1)
+        for house in (handed_over(1), handed_over(90), HOUSE)
+    )
+    assert long_ago.p_on_time == pytest.approx(idle.p_on_time, abs=0.04)
+    assert just.p_on_time < idle.p_on_time - 0.05
+    drive = [next(s.start for s in said.steps if s.kind is StepKind.DRIVE) for said in (just, long_ago)]
+    assert drive[0] > 25
+    assert drive[0] >= drive[1]

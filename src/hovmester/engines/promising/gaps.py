@@ -107,12 +107,13 @@ class Yard:
         back = [self._back(trip) for trip in trips]
         end_of_line = len(self._schedule.lines.get(line, ()))
         now = self._schedule.now
+        first = self._first_back(line)
         for window in working(worker, now):
             for i in range(len(trips) + 1):
                 after = trips[i] if i < len(trips) else None
                 if after is not None and (after.begun or after.leaves < window.start):
                     continue
-                start = max(now, window.start, back[i - 1] if i else now)
+                start = max(now, window.start, back[i - 1] if i else first)
                 end = min(window.end, after.leaves) if after else window.end
                 if start >= window.end or start - end > MOST_OVERLAP_MIN:
                     continue
@@ -126,10 +127,18 @@ class Yard:
         line = vehicle_line(vehicle.key)
         trips = self._schedule.vehicle_trips.get(line, [])
         return _Uses(
-            vehicle=vehicle.key, kind=vehicle.kind, now=self._schedule.now, trips=trips,
+            vehicle=vehicle.key, kind=vehicle.kind, first=self._first_back(line), trips=trips,
             leaves=[-FOREVER if trip.begun else trip.leaves for trip in trips],
             back=[self._back(trip) for trip in trips], end_of_line=len(self._schedule.lines.get(line, ())),
         )  # fmt: skip
+
+    def _first_back(self, line: str) -> float:
+        """When who was last seen somewhere is back at the site."""
+        now = self._schedule.now
+        if line not in self._schedule.last_seen:
+            return now
+        since, at = self._schedule.last_seen[line]
+        return max(now, since + self._roads.minutes(at, self._site.at, vehicle="car", depart=since))
 
     def _back(self, trip: Trip) -> float:
         """When the one who makes a trip is back at the site."""
@@ -152,7 +161,7 @@ class _Uses:
 
     vehicle: str
     kind: str
-    now: float
+    first: float  # when it is free for its first trip
     trips: list[Trip]
     leaves: list[float]
     back: list[float]
@@ -161,8 +170,10 @@ class _Uses:
     def ride(self, leaves: float) -> Ride:
         i = bisect_right(self.leaves, leaves)
         return Ride(
-            vehicle=self.vehicle, kind=self.kind, slot=self.trips[i].first if i < len(self.trips) else self.end_of_line,
-            free=self.back[i - 1] if i else self.now, leaves_before=self.leaves[i] if i < len(self.trips) else FOREVER,
+            vehicle=self.vehicle, kind=self.kind,
+            slot=self.trips[i].first if i < len(self.trips) else self.end_of_line,
+            free=self.back[i - 1] if i else self.first,
+            leaves_before=self.leaves[i] if i < len(self.trips) else FOREVER,
         )  # fmt: skip
 
 

@@ -72,7 +72,9 @@ class Schedule:
         self.ops: list[Op] = []
         self.last: list[tuple[int, ...]] = []  # for each promise, the operations its handover is made of
         self.ended_at: list[float] = []  # for each promise, when its last ended step ended; now if none did
-        self.stands_at: dict[str, Point] = {}  # line of a worker or vehicle -> where it was last seen
+        self.last_seen: dict[
+            str, tuple[float, Point]
+        ] = {}  # line of a worker or vehicle -> until when, and where
         for number, promise in enumerate(house.promises):
             self._add(number, promise)
         self._of: dict[int, list[int]] = {}
@@ -92,6 +94,7 @@ class Schedule:
         steps = [promise.steps[n] for n in kept]
         begun = max((i for i, step in enumerate(steps) if step.began is not None), default=-1)
         turns = _turns(steps)
+        self._seen(steps)
         waits: tuple[int, ...] = ()
         first = True
         ended = float("-inf")
@@ -101,16 +104,15 @@ class Schedule:
                 step = steps[i]
                 if step.ended is not None:
                     ended = max(ended, step.ended)
-                    self._seen(step)
                     continue
-                if step.began is None and i < begun and steps[begun].kind not in _beside(step):
+                if i < begun and steps[begun].kind not in _beside(step):
                     continue  # a later step began, so this one is over, whatever was noted
                 these.append(len(self.ops))
-                self.ops.append(
-                    self._op(
-                        f"{promise.key}/{i}", number, kept[i], step, (*turns[i], number, i), waits, first
-                    )
-                )
+                turn = max(
+                    [turns[i], *(self.ops[j].rank[:2] for j in waits)]
+                )  # never before what it waits for
+                rank = (*turn, number, i)
+                self.ops.append(self._op(f"{promise.key}/{i}", number, kept[i], step, rank, waits, first))
             waits = tuple(these) or waits
             first = first and steps[group[0]].kind is StepKind.PERMISSION
         self.last.append(waits)
@@ -131,14 +133,17 @@ class Schedule:
             release=max(self.now, step.start) if first else self.now, lines=lines,
         )  # fmt: skip
 
-    def _seen(self, step: Step) -> None:
-        if step.kind is StepKind.DRIVE and step.to is not None:
-            for line, key in (
-                (worker_line(step.worker), step.worker),
-                (vehicle_line(step.vehicle), step.vehicle),
-            ):
-                if key:
-                    self.stands_at[line] = step.to
+    def _seen(self, steps: Sequence[Step]) -> None:
+        """Where the steps on the road that have ended leave those who made them."""
+        at: Point | None = None
+        for step in steps:
+            if step.kind not in ROAD or step.ended is None:
+                continue
+            at = step.to or at
+            held = (worker_line(step.worker), step.worker), (vehicle_line(step.vehicle), step.vehicle)
+            for line in (line for line, who in held if who and at is not None):
+                if step.ended >= self.last_seen.get(line, (float("-inf"), at))[0] and at is not None:
+                    self.last_seen[line] = step.ended, at
 
     def of(self, promise: int) -> list[int]:
         """The operations of a promise, in the order of its steps."""

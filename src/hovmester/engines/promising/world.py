@@ -185,8 +185,8 @@ class World:
                 places = self.schedule.stations[line.removeprefix(station_line(""))].places
                 self._lines[line] = [Places(places)]
             else:
-                free = np.full(self.samples, idle, np.float32)
-                self._lines[line] = [Free(free, self.schedule.stands_at.get(line))]
+                since, at = self.schedule.last_seen.get(line, (idle, None))
+                self._lines[line] = [Free(np.full(self.samples, since, np.float32), at)]
         return self._lines[line]
 
 
