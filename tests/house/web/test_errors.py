@@ -39,3 +39,18 @@ def test_a_bad_request_is_told_in_a_sentence(rf, house):
     request = rf.get("/")
     request.now, request.user = cast.EVENING, cast.cook()
     assert errors.bad_request(request).status_code == 400
+
+
+def test_a_name_the_house_does_not_know_is_refused_with_what_to_set(client, house):
+    response = client.get("/", headers={"host": "steaks.example"})
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert "steaks.example" in page
+    assert "HOVMESTER_HOSTS" in page
+
+
+def test_a_form_with_too_much_in_it_is_too_large(as_person, house, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    response = as_person(cast.cook()).post("/wishes/", {"text": "porterhouse " * 1000})
+    assert response.status_code == 413
+    assert "send less" in response.content.decode()

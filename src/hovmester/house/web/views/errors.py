@@ -1,5 +1,6 @@
 """When something cannot be shown: what happened, and where to go from here."""
 
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -9,6 +10,11 @@ from django.views.decorators.csrf import requires_csrf_token
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, DisallowedHost):
+        return _another_name(request)
+    if isinstance(exception, RequestDataTooBig):
+        text = _("That is more than one form takes. Go back and send less of it.")
+        return _page(request, 413, _("Too much at once"), text)
     text = _("Your browser sent something this page does not know. Go back, reload the page and try again.")
     return _page(request, 400, _("That was not understood"), text)
 
@@ -39,7 +45,21 @@ def broken(request: HttpRequest) -> HttpResponse:
             "Nothing you entered was lost before this page. Try again; if it stays, tell whoever runs the house."
         ),
     }
-    return HttpResponse(render_to_string("web/error.html", context), status=500)
+    return _bare(500, context)
+
+
+def _another_name(request: HttpRequest) -> HttpResponse:
+    """Refused before it is known who asks, in which language and what time the house has."""
+    context = {
+        "title": _("The house does not know itself by this name"),
+        "text": _("Whoever runs the house can add %(name)s to HOVMESTER_HOSTS and start it again.")
+        % {"name": request.META.get("HTTP_HOST", "")[:80]},
+    }
+    return _bare(400, context)
+
+
+def _bare(status: int, context: dict[str, str]) -> HttpResponse:
+    return HttpResponse(render_to_string("web/error.html", context), status=status)
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
