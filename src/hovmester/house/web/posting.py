@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.utils.encoding import iri_to_uri
 
 from hovmester.house.ledger.errors import HouseError
 
@@ -16,7 +17,7 @@ class SeeOther(HttpResponse):
     status_code = 303
 
     def __init__(self, to: str, *args: object) -> None:
-        super().__init__(headers={"Location": resolve_url(to, *args)})
+        super().__init__(headers={"Location": iri_to_uri(resolve_url(to, *args))})
 
 
 @contextmanager
