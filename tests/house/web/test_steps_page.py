@@ -184,3 +184,11 @@ def test_a_notice_stays_until_it_was_seen(as_person, house):
     follow(client, client.post("/notices/", {"next": "/steps/"}))
     assert "Trouble with the cake" not in client.get("/").content.decode()
     assert notices.unseen(nora) == []
+
+
+@pytest.mark.parametrize(("kind", "what"), [("handover", "done"), ("make", "handover")])
+def test_a_form_for_another_kind_of_step_changes_nothing(as_person, promise, kind, what):
+    step = cast.step_of(promise, kind)
+    response = as_person(cast.cook()).post(f"/steps/{step.pk}/{what}/")
+    assert response.status_code == 404
+    assert mine(step).state == Step.State.WAITING

@@ -11,6 +11,7 @@ from hovmester.house.promises.models import Step
 from hovmester.house.web import place
 from hovmester.house.web.posting import SeeOther, told
 from hovmester.house.web.steps import card
+from hovmester.housefile.model import StepKind
 
 
 @staff
@@ -45,7 +46,10 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 def done(request: HttpRequest, pk: int) -> HttpResponse:
     with told(request):
         actions.finish_step(
-            step=_get(pk), by=person_of(request), now=place.now_of(request), note=request.POST.get("note", "")
+            step=_get(pk, is_handover=False),
+            by=person_of(request),
+            now=place.now_of(request),
+            note=request.POST.get("note", ""),
         )
     return SeeOther("steps")
 
@@ -65,7 +69,7 @@ def trouble(request: HttpRequest, pk: int) -> HttpResponse:
 @staff
 @require_POST
 def handover(request: HttpRequest, pk: int) -> HttpResponse:
-    step = _get(pk)
+    step = _get(pk, is_handover=True)
     with told(request, _("Handed over. Thank you.")):
         actions.hand_over(
             step=step,
@@ -90,8 +94,12 @@ def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
 
 
-def _get(pk: int) -> Step:
+def _get(pk: int, *, is_handover: bool | None = None) -> Step:
+    """A handover has a form of its own, so that form and step must be of one kind."""
     steps = Step.objects.select_related(
         "promise__wish__guest", "promise__wish__message", "promise__given_by", "who"
     )
-    return get_object_or_404(steps, pk=pk)
+    step = get_object_or_404(steps, pk=pk)
+    if is_handover is not None and is_handover != (step.kind == StepKind.HANDOVER):
+        raise Http404
+    return step
