@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import OperationalError
+from django.test import Client
 
 from hovmester.house.hearing import webhook
 from hovmester.house.hearing.models import Message
@@ -188,3 +189,8 @@ def test_the_description_of_the_api_is_published(client, db):
     paths = client.get("/api/openapi.json").json()["paths"]
     assert set(paths["/api/messages"]) == {"post"}
     assert {"400", "401", "404", "413"} <= set(paths["/api/messages"]["post"]["responses"])
+
+
+def test_a_post_to_no_address_is_told_in_the_shape_of_the_api(db):
+    response = Client(enforce_csrf_checks=True).post("/api/messages/", b"{}", content_type="application/json")
+    assert refusal(response) == (404, "not-found", "")
