@@ -10,7 +10,7 @@ from hovmester.house.hearing.models import Channel, Message, Reply
 from hovmester.house.ledger.models import OutboxItem
 from hovmester.house.ledger.record import entries_of
 from hovmester.house.promises import actions
-from hovmester.house.promises.errors import AlreadyDecided, NotAnswered, NotYours, WordsMissing
+from hovmester.house.promises.errors import AlreadyDecided, NotAnswered, NotYours, TooLong, WordsMissing
 from hovmester.house.promises.models import Wish
 from hovmester.house.promises.queries import open_wishes
 from tests import cast
@@ -190,3 +190,15 @@ def test_no_entry_holds_the_guests_words(message):
     for entry in entries_of(wish, message):
         assert "Newark" not in str(entry.facts)
         assert "Shankman" not in str(entry.facts)
+
+
+def test_a_wish_longer_than_anybody_reads_is_refused(house):
+    with pytest.raises(TooLong, match="50000 characters, got 50001"):
+        actions.hear_wish(text="x" * 50_001, by=cast.cook(), now=NOW)
+    assert not Wish.objects.exists()
+
+
+def test_what_no_database_can_hold_is_left_out_of_a_wish(house):
+    wish = actions.hear_wish(text="a porter\0house", by=cast.cook(), now=NOW)
+    wish.refresh_from_db()
+    assert wish.text == "a porterhouse"

@@ -12,6 +12,7 @@ HouseError
     │   └── SoldOut        the last portion went to another promise
     ├── NotAnswered        a wish declined before its odds were looked at
     ├── WordsMissing       a reason or a question without words
+    ├── TooLong            more words than anybody reads
     ├── NotNow             a step or promise is not in a state for this
     └── PhotoRefused       not a photo, or too large a one
 """
@@ -132,6 +133,20 @@ class WordsMissing(PromisesError):
 
     def __init__(self, message: str, *, field: str) -> None:
         super().__init__(message, field=field)
+
+
+class TooLong(PromisesError):
+    """`got` and `most` are characters."""
+
+    code = "too-long"
+
+    def __init__(self, *, got: int, most: int) -> None:
+        self.got, self.most = got, most
+        super().__init__(
+            _("A wish may have %(most)d characters, got %(got)d. Write down the part that matters.")
+            % {"most": most, "got": got},
+            field="text",
+        )
 
 
 class NotNow(PromisesError):

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 from hovmester.answering import CanWe
 from hovmester.house.guests.models import Guest
 from hovmester.house.hearing.actions import reply
+from hovmester.house.hearing.item import TEXT_MOST, clean_text
 from hovmester.house.hearing.models import Message
 from hovmester.house.hearing.unread import read_now
 from hovmester.house.ledger.record import entries_of, record
 from hovmester.house.people import authority, notices
 from hovmester.house.people.models import Person, Role
 from hovmester.house.promises import answering
-from hovmester.house.promises.errors import AlreadyDecided, NotAnswered, NotYours, WordsMissing
+from hovmester.house.promises.errors import AlreadyDecided, NotAnswered, NotYours, TooLong, WordsMissing
 from hovmester.house.promises.models import Wish
 
 NEARS: Final = timedelta(minutes=10)  # so long before the last moment the next one up is asked
@@ -34,9 +35,11 @@ def hear_wish(
     language: str = "",
 ) -> Wish:
     """Write a wish down, from a message or as told to `by`. It counts its "in two hours" from when it was said."""
-    text = text.strip()
+    text = clean_text(text)
     if not text:
         raise WordsMissing(_("A wish needs words: what, where and by when."), field="text")
+    if len(text) > TEXT_MOST:
+        raise TooLong(got=len(text), most=TEXT_MOST)
     if message is not None:
         read_now(message, now=now)  # whose it is and in which language
     with transaction.atomic():
