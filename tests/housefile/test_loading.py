@@ -185,6 +185,9 @@ def test_an_unknown_table_is_told_with_the_one_that_was_meant() -> None:
         ('[house]\nname = "a"\nname = "b"', 3),
         ("x = [", 1),
         ("a\x00b", 1),
+        ("x = " + "9" * 5000, 1),
+        ("x = 1e" + "9" * 30, 1),
+        ("x = " + "[" * 5000, 1),
     ],
 )
 def test_what_is_not_toml_is_told_with_its_line(text: str, line: int) -> None:

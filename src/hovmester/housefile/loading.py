@@ -60,8 +60,12 @@ def load(text: str) -> HouseFile:
 def _parse(text: str) -> tuple[Table, Notes]:
     try:
         fields = tomllib.loads(text, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise HouseFileError((_syntax(str(error), text),)) from error
+    except RecursionError as error:
+        raise HouseFileError((_syntax("Nested too deeply", text),)) from error
+    except (ValueError, ArithmeticError) as error:  # more digits or a larger exponent than Python takes
+        raise HouseFileError((_syntax("A number is too large", text),)) from error
     notes = Notes(Lines(text))
     return Table(fields, (), "", notes), notes
 
