@@ -118,6 +118,14 @@ def test_a_port_that_is_taken_is_named(tmp_path):
     assert not (tmp_path / "house.sqlite3").exists()
 
 
+def test_what_is_no_database_is_said_in_a_sentence(tmp_path):
+    (tmp_path / "house.sqlite3").write_text("these are not the bytes of a database")
+    code, said = failing(tmp_path, "--sample")
+    assert code == 2
+    assert "cannot open the database of this house" in said
+    assert "Traceback" not in said
+
+
 def test_a_house_of_a_newer_version_is_left_as_it_is(tmp_path):
     with sqlite3.connect(tmp_path / "house.sqlite3") as database:
         database.executescript(

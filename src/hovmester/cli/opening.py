@@ -43,12 +43,12 @@ def _read_settings() -> None:
 
 def _refuse_what_a_newer_version_wrote() -> None:
     """A database with migrations that this version does not know is left as it is."""
-    from django.db import OperationalError, connection
+    from django.db import DatabaseError, connection
     from django.db.migrations.loader import MigrationLoader
 
     try:
         loader = MigrationLoader(connection)
-    except OperationalError as error:
+    except DatabaseError as error:  # locked, not readable, or no database at all
         _stop(f"cannot open the database of this house: {error}")
     known = loader.disk_migrations
     apps = {app for app, _ in known}
