@@ -1,8 +1,9 @@
 """Real logs with a planted loss: later visits of one guest in seven who had a value are struck out.
 
 Complete Journey: supermarket baskets; details are product categories (several a basket) and a till drawn at
-random. CDNOW: purchases; details are the number of discs and a picker drawn at random. A plant is a value
-seen at 2,000 visits or more; whatever else is accused counts as false, though in a real log it need not be.
+random. CDNOW: purchases; details are a picker and a box drawn at random (how many discs is no detail: the guest
+chose it, and who buys one returns 14 % less often than who buys two). A plant is a value seen at 2,000 visits or more;
+whatever else is accused counts as false, though in a real log it need not be.
 """
 
 import argparse
@@ -42,9 +43,10 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def main(asked: argparse.Namespace) -> None:
     rows: list[dict[str, object]] = []
-    for i, log in enumerate((complete_journey(), cdnow())):
-        rows += _trials(log, asked.plants // 2 + (asked.plants % 2) * (1 - i))
-    write("unsaid_real.csv", rows)
+    trials = [_trials(log, asked.plants // 2) for log in (complete_journey(), cdnow())]
+    for pair in zip(*trials, strict=True):
+        rows += pair
+        write("unsaid_real.csv", sorted(rows, key=lambda row: str(row["log"])))
     planted = [row for row in rows if row["planted"]]
     print(f"found {sum(int(str(r['found'])) for r in planted)} of {len(planted)}, false share "
           f"{np.mean([float(str(r['false_share'])) for r in planted]):.3f}")  # fmt: skip
@@ -82,8 +84,8 @@ def cdnow() -> Log:
     rows = [line.split() for line in (DATA / "visits" / "CDNOW_master.txt").read_text().splitlines()[1:]]
     guest, day, discs, spend = (np.array(c) for c in zip(*rows, strict=True))
     sec = np.array([f"{d[:4]}-{d[4:6]}-{d[6:]}" for d in day.tolist()], "datetime64[s]").astype(np.int64)
-    many = np.minimum(discs.astype(int), 6)
-    picker = np.random.default_rng(2).integers(0, 16, len(guest))
+    rng = np.random.default_rng(2)
+    picker, box = rng.integers(0, 16, len(guest)), rng.integers(0, 10, len(guest))
     return Log(
         name="CDNOW",
         guest=guest,
@@ -92,7 +94,7 @@ def cdnow() -> Log:
         site=np.full(len(guest), "shop"),
         lines={},
         wide={
-            "discs": np.char.add("discs ", many.astype(str)),
+            "box": np.char.add("box ", box.astype(str)),
             "picker": np.char.add("picker ", picker.astype(str)),
         },
     )

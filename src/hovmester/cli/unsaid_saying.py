@@ -264,7 +264,7 @@ def columns_sentence(columns: Columns, saying: Saying) -> str:
         "at": columns.at,
         "spend": columns.spend or "–",
         "site": columns.site or "–",
-        "details": ", ".join(columns.details),
+        "details": ", ".join(columns.details) or "–",
     }
     return saying.tr("Read as") + ": " + " · ".join(f"{key} = {value}" for key, value in parts.items())
 

@@ -72,7 +72,8 @@ def _shuffled(table: ir.Table, court: Court, dimensions: Sequence[Dimension], vi
     home = table["shift"] if shifts["v"] >= SHIFT_MIN * shifts["n"] else table.week.cast("int64")
     table = table.mutate(home=home)
     changed: dict[str, ir.Value] = {}
-    columns = [dim.column for dim in dimensions if dim.bridge is None and dim.name != "when"]
+    tested = {detail.name for detail in court.details}
+    columns = [dim.column for dim in dimensions if dim.bridge is None and dim.name in tested]
     columns += ["row"] if "row" in table.columns else []
     for k, column in enumerate(columns):
         # A fixed shuffle, the same on every backend: order by a hash, then everybody gets the next one's value.
