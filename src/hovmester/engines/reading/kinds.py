@@ -16,7 +16,7 @@ from hovmester.engines.reading.tokens import Token
 
 LIKELY = 0.5
 WISH_UNSURE = (0.15, 0.7)  # below: no wish is hidden; above: it is one
-WISH_VERY_UNSURE = (0.4, 0.55)  # for long streams: some four in a hundred sentences of a review
+WISH_VERY_UNSURE = (0.45, 0.52)  # for long streams: one or two in a hundred sentences of a review
 UNSURE = (0.2, 0.8)  # of complaint and praise, when reading carefully
 JOKE_WORDS = 4.0
 STUNG = 0.6  # how surely praise beside a disaster blames

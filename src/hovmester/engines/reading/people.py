@@ -28,6 +28,9 @@ _PEOPLE = re.compile(
 )
 
 
+_SOME_OF = ("of us", "personer", "people", "mensen")
+
+
 def people_in(text: str) -> tuple[int | None, Span | None]:
     """How many people and the words that say so."""
     match = _PEOPLE.search(text)
@@ -35,6 +38,6 @@ def people_in(text: str) -> tuple[int | None, Span | None]:
         return None, None
     said = next(group for group in match.groups() if group is not None).lower()
     number = int(said) if said.isdecimal() else _VALUE[said]
-    if number == 0:
+    if number == 0 or (number == 1 and match.group().lower().endswith(_SOME_OF)):  # "one of us is allergic"
         return None, None
     return number, Span(text=match.group(), start=match.start(), end=match.end())

@@ -11,7 +11,7 @@ from hovmester.engines.reading.tokens import Token, word_set
 
 _WORDS = {
     "en": (
-        "good great excellent amazing awesome fantastic wonderful delicious tasty yummy perfect* superb "
+        "good fine great excellent amazing awesome fantastic wonderful delicious tasty yummy perfect* superb "
         "outstanding incredible best better lovely love loved loves enjoy* friendly attentive helpful "
         "kind warm cozy cosy fresh tender juicy crisp* flavorful flavourful generous reasonable "
         "affordable beautiful* charming gorgeous recommend* impress* happy pleas* delight* fun favorite "
@@ -59,10 +59,10 @@ _WORDS = {
         "imponer* koste elsk* smakfull* vennlig* hyggelig* oppmerksom* fin fint fine glad fornøyd* "
         "trivelig* koselig* flott* fersk* mør mørt saftig* sprø rask raskt hjelpsom* rolig* rimelig* "
         "billig* verdt perle vakker* vakre spennende morsom* vittig* sjarmerende solid* sterk* velskrevet "
-        "velspilt overbevis* underhold* elegant* smart* effektiv* behagelig* lekker* lekre imponerende "
-        "vellykket vellykka bedre genial* dyktig* dyktige original* fengende medrivende rik rike varm "
-        "varmt klok troverdig* gripende rørende mesterlig* stilig* praktisk* god-følelse favoritt* fryd "
-        "glede lykkes lykkas kvalitet suveren* stemningsfull* rørende",
+        "velspilt himmelsk* guddommelig* overbevis* underhold* elegant* smart* effektiv* behagelig* "
+        "lekker* lekre imponerende vellykket vellykka bedre genial* dyktig* dyktige original* fengende "
+        "medrivende rik rike varm varmt klok troverdig* gripende rørende mesterlig* stilig* praktisk* "
+        "god-følelse favoritt* fryd glede lykkes lykkas kvalitet suveren* stemningsfull* rørende",
         "dårlig* forferdelig* elendig* ekkel* uakseptabel* skuff* uhøflig* frekk* latterlig* skitten "
         "skitne uspiselig* klag* katastrof* verste verre begredelig* kald kaldt sløv* brent svidd rå "
         "seig* tørr* smakløs* ødelagt ødelegg* mangl* forsinket treg* feil lunken salt saltet ventet "

@@ -11,7 +11,7 @@ _ADDRESS = re.compile(
     r"Boulevard|Blvd|Place|Court|Way|Terrace|Close)\b\.?"
     r"|[A-ZÆØÅ][\w'’-]*(?:straat|laan|weg|plein|gracht|kade|singel|dijk|steeg|gata|gate|gaten|veien|vegen|vei|plass|"
     r"torget|allé|alleen|bakken|stien)\s+\d{1,4}(?:\s?[a-zA-Z])?\b"
-    r"|[A-ZÆØÅ][\w'’-]+ (?:gate|vei|plass|straat|laan|plein)\s+\d{1,4}(?:\s?[a-zA-Z])?\b)"
+    r"|(?:[A-ZÆØÅ][\w'’-]+ ){1,3}(?:gate|vei|plass|straat|laan|plein)\s+\d{1,4}(?:\s?[a-zA-Z])?\b)"
 )
 _BEFORE = word_set("at to near in outside by op bij naar in voor aan på ved til hos i utenfor from @")
 _LITTLE = word_set("the de het den det an our my")

@@ -20,6 +20,9 @@ class Asking(NamedTuple):
     withs: frozenset[str]  # "with": the thing comes only after an article
     articles: frozenset[str]
     stops: frozenset[str]
+    subjects: frozenset[
+        str
+    ]  # who is asked, before the thing where the verb comes last: "kan iemand een taart …"
     things: frozenset[str]  # a wish in themselves: "table for four"
 
 
@@ -34,7 +37,7 @@ _ASKING = {
             "we get|can we have|"
             "could we get|could we have|i'd love|i would love|we'd love|"
             "i'd like|i would like|we'd like|we would like|i want|we want|i need|we need|"
-            "order|deliver|send me|send us|i'll have|may i have|could you do|can you do|craving|"
+            "order|deliver|need|send me|send us|i'll have|may i have|could you do|can you do|craving|"
             "dying for|love to have|"
             "would love|would kill for|reserve|book|like to order|like to have|like to book|like to "
             "reserve|any chance of|"
@@ -47,6 +50,7 @@ _ASKING = {
             "today tomorrow tonight now asap here there is are was were be will would can could it this me us you "
             "delivered ready waiting brought because as but than sent between near outside upon once over"
         ),
+        subjects=word_set("need"),
         things=word_set("table tables"),
     ),
     "nl": Asking(
@@ -67,6 +71,7 @@ _ASKING = {
             "afspreken jullie me mij "
             "ons wij we ik u halen ergens svp regelen vanaf gebracht bezorgd geleverd komt worden zou zouden"
         ),
+        subjects=word_set("iemand jullie je u jij we wij"),
         things=word_set("tafel tafeltje"),
     ),
     "nb": Asking(
@@ -86,6 +91,7 @@ _ASKING = {
             "nå snart her der er var som at hvis vil kan kunne skal meg oss dere vi jeg du levert klar hjem så fordi "
             "men da siden mens gjerne hos mot under over av eg me dykk klare ferdig ferdige utenfor"
         ),
+        subjects=word_set("trenger"),
         things=word_set("bord"),
     ),
 }
@@ -108,13 +114,24 @@ def find_wished(tokens: Sequence[Token], language: str, taken: Set[int]) -> list
     lows = [token.low for token in tokens]
     found: list[tuple[int, int]] = []
     for index in range(len(tokens)):
-        if lows[index] in asking.things and index not in taken and not _numbered(lows, index):
-            found.append((index, index + 1))
+        names = [(index, index + 1)] if _is_thing(lows, index, asking) and index not in taken else []
         for begin, needs_article in _beginnings(lows, index, asking, verbs):
             name = _name(tokens, begin, asking, taken, needs_article)
-            if name and not any(start < name[1] and name[0] < end for start, end in found):
-                found.append(name)
+            names += [name] if name else []
+        if lows[index] in _ANDS and index and (index - 1 in taken or any(end == index for _, end in found)):
+            name = _name(tokens, index + 1, asking, taken, True)  # "two steaks and a cola"
+            names += [name] if name else []
+        for start, end in names:
+            if not any(start < other_end and other_start < end for other_start, other_end in found):
+                found.append((start, end))
     return found
+
+
+_ANDS = word_set("and & en og plus och und et y")
+
+
+def _is_thing(lows: list[str], index: int, asking: Asking) -> bool:
+    return lows[index] in asking.things and not _numbered(lows, index)
 
 
 def _numbered(lows: list[str], index: int) -> bool:
@@ -128,6 +145,8 @@ def _beginnings(
     lows: list[str], index: int, asking: Asking, verbs: dict[str, list[tuple[str, ...]]]
 ) -> list[tuple[int, bool]]:
     begins = [(index + 1, True)] if lows[index] in asking.withs else []
+    if index and lows[index] in asking.subjects:
+        begins.append((index + 1, True))
     begins += [
         (index + len(words), len(words) == 1)
         for words in verbs.get(lows[index], ())
