@@ -1,10 +1,11 @@
 """What this app knows of answering: the house as it stands, with what its open promises hold, and the one question."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
+
+from django.db.models import Q
 
 from hovmester.answering import CanWe, can_we
 from hovmester.house.people.house_file import house_file
@@ -21,11 +22,18 @@ def answer(wish: Wish, *, now: datetime) -> CanWe:
 
 
 def standing_house(now: datetime) -> HouseFile:
-    """The house with its open promises, which hold people, places and portions."""
+    """The house with its open promises, which hold people, places and portions.
+
+    Those handed over a little while ago are among them: from their steps one sees who is still on the way home.
+    """
+    running = Q(state=Promise.State.RUNNING)
+    lately = Q(
+        state__in=[Promise.State.HANDED_OVER, Promise.State.KEPT, Promise.State.MISSED],
+        deadline__gt=now - timedelta(days=1),  # few, by the index of the Board
+        handed_over_at__gt=now - LONGEST_WAY,
+    )
     promises = list(
-        Promise.objects.filter(state=Promise.State.RUNNING)
-        .select_related("wish__guest")
-        .prefetch_related("steps__who")
+        Promise.objects.filter(running | lately).select_related("wish__guest").prefetch_related("steps__who")
     )
     file = house_file()
     held: Counter[str] = Counter()
@@ -34,7 +42,7 @@ def standing_house(now: datetime) -> HouseFile:
     return replace(
         file,
         dishes=tuple(_with_held(dish, held) for dish in file.dishes),
-        promises=(*map(_given, promises), *_ways_back(file, now)),
+        promises=tuple(_given(promise) for promise in promises),
     )
 
 
@@ -45,30 +53,6 @@ def _still_to_make(step: Step) -> bool:
 def _with_held(dish: Dish, held: Counter[str]) -> Dish:
     """A house file counts the portions that open promises have still to make; our stock has given them away already."""
     return dish if dish.stock is None else replace(dish, stock=dish.stock + held[dish.key])
-
-
-def _ways_back(file: HouseFile, now: datetime) -> Iterator[GivenPromise]:
-    """Who handed over a little while ago is not yet home: until then the way back holds them and their vehicle."""
-    sites = {site.key: site for site in file.sites}
-    lately = Promise.objects.filter(
-        state__in=[Promise.State.HANDED_OVER, Promise.State.KEPT, Promise.State.MISSED],
-        deadline__gt=now - timedelta(days=1),  # few, by the index of the Board
-        handed_over_at__gt=now - LONGEST_WAY,
-    )
-    for promise in lately.select_related("wish__guest").prefetch_related("steps__who"):
-        site = sites.get(promise.wish.site)
-        way = [step for step in promise.steps.all() if step.kind == StepKind.DRIVE and step.who]
-        began = promise.handed_over_at
-        if site and way and began and now < began + timedelta(minutes=way[-1].lasts_p90):
-            home = replace(
-                _step(way[-1]),
-                planned_start=began,
-                started_at=began,
-                done_at=None,
-                to_lat=site.lat,
-                to_lon=site.lon,
-            )
-            yield replace(_given(promise), earliest=None, deadline=began + LONGEST_WAY, steps=(home,))
 
 
 def _given(promise: Promise) -> GivenPromise:
