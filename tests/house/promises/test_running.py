@@ -248,6 +248,19 @@ def test_it_is_cancelled_or_given_up_with_a_reason(promise):
     assert (promise.state, promise.reason, promise.handed_over_at) == ("missed", "The car broke down", None)
 
 
+def test_what_no_database_can_hold_is_left_out_of_every_word(promise):
+    odd = "Flat\0 tyre \x07"
+    step = cast.step_of(promise, "drive")
+    actions.report_trouble(step=step, reason=odd, by=cast.courier(), now=at(80))
+    actions.finish_step(step=step, by=cast.courier(), now=at(90), note=odd)
+    actions.link_outcome(promise=promise, text=odd, mood="content", by=cast.courier(), now=at(91))
+    actions.cancel(promise=promise, reason=odd, by=cast.owner(), now=at(92))
+    step.refresh_from_db()
+    promise.refresh_from_db()
+    kept = [step.trouble, step.note, Outcome.objects.get().text, promise.reason, Wish.objects.get().reason]
+    assert set(kept) == {"Flat tyre"}
+
+
 # -- outcomes ------------------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hovmester.house.hearing.item import TEXT_MOST, clean_text, one_line
 from hovmester.house.hearing.models import Message
 from hovmester.house.ledger.record import record
 from hovmester.house.people import notices
@@ -89,7 +90,7 @@ def link_outcome(
     text: str = "",
 ) -> Outcome:
     """What the guest said or did afterwards: told to a person, or a message of theirs that a person points at."""
-    text = text.strip()
+    text = clean_text(text)[:TEXT_MOST]
     if message is None and not text:
         raise WordsMissing(_("Write what the guest said or did."), field="text")
     if mood not in Outcome.Mood.values:
@@ -121,7 +122,7 @@ def change_promise(promise: Promise, *states: str, **changes: object) -> None:
 
 
 def _reason(reason: str) -> str:
-    reason = reason.strip()[:500]
+    reason = one_line(reason)[:500]
     if not reason:
         raise WordsMissing(_("Say why; the reason stays with the promise."), field="reason")
     return reason

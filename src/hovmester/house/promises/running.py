@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hovmester.house.hearing.item import clean_text, one_line
 from hovmester.house.ledger.record import record
 from hovmester.house.people import notices
 from hovmester.house.people.models import Person
@@ -56,7 +57,7 @@ def done_step(step: Step, *, by: Person, now: datetime, note: str = "", **change
         started_at=step.started_at or now,
         done_at=now,
         who=step.who or by,
-        note=note.strip()[:1000] or step.note,
+        note=clean_text(note)[:1000] or step.note,
         look_at=None,
         **changes,
     )
@@ -65,7 +66,7 @@ def done_step(step: Step, *, by: Person, now: datetime, note: str = "", **change
 
 def report_trouble(*, step: Step, reason: str, by: Person, now: datetime) -> None:
     """Something is wrong; the one who gave the promise is told at once."""
-    reason = reason.strip()[:500]
+    reason = one_line(reason)[:500]
     if not reason:
         raise WordsMissing(_("Say what is wrong, so that somebody can help."), field="reason")
     with transaction.atomic():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from hovmester.answering import CanWe
 from hovmester.house.guests.models import Guest
 from hovmester.house.hearing.actions import reply
-from hovmester.house.hearing.item import TEXT_MOST, clean_text
+from hovmester.house.hearing.item import TEXT_MOST, clean_text, one_line
 from hovmester.house.hearing.models import Message
 from hovmester.house.hearing.unread import read_now
 from hovmester.house.ledger.record import entries_of, record
@@ -180,7 +180,7 @@ def let_go(*, wish: Wish, reason: str, now: datetime, by: Person | None = None, 
 def _end(
     wish: Wish, state: Wish.State, verb: str, reason: str, *, by: Person | None, rule: str, now: datetime
 ) -> None:
-    reason = reason.strip()[:500]
+    reason = one_line(reason)[:500]
     if not reason:
         raise WordsMissing(_("Say why; the reason stays with the wish."), field="reason")
     with transaction.atomic():
