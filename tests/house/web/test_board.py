@@ -9,6 +9,7 @@ from hovmester.house.premises.models import House
 from hovmester.house.promises import actions
 from hovmester.house.promises.timing import standing
 from hovmester.house.web import board
+from hovmester.house.web.standing import binding
 from tests import cast
 
 NOW = cast.EVENING
@@ -75,14 +76,14 @@ def test_trouble_is_as_visible_as_being_late(nora):
 def test_the_step_that_binds_is_the_one_the_answer_named(house):
     promise = cast.porterhouse_promise()
     promise.wish.answer = {"because": [{"constraint": "drive", "share": 0.6}]}
-    assert board.binding(board_standing(promise)).step.kind == "drive"
+    assert binding(board_standing(promise)).step.kind == "drive"
 
 
 def test_without_a_reason_the_most_uncertain_step_binds(house):
     promise = cast.porterhouse_promise()
     promise.wish.answer = None
     widest = max(promise.steps.all(), key=lambda step: step.lasts_p90 - step.lasts_p50)
-    assert board.binding(board_standing(promise)).step == widest
+    assert binding(board_standing(promise)).step == widest
 
 
 def board_standing(promise):
