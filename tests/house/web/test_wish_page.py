@@ -182,3 +182,13 @@ def test_a_guests_markup_stays_words(nora, house):
     )
     actions.answer_wish(wish=wish, now=NOW, by=cast.head_waiter())
     assert "<img src=x" not in page(nora, wish)
+
+
+def test_more_than_there_is_can_be_done_with_less_and_not_by_knowing_more(nora, house):
+    wish = actions.hear_wish(
+        text="Can you bring 100 porterhouses to Newark airport at 9 pm?", by=cast.head_waiter(), now=NOW
+    )
+    actions.answer_wish(wish=wish, now=NOW, by=cast.head_waiter())
+    text = page(nora, wish)
+    assert "Yes, if …" in text
+    assert "knew more" not in text

@@ -73,8 +73,10 @@ def told(answer: Stored, *, now: datetime, zone: ZoneInfo) -> Told:
 
 def _headline(answer: Stored, now: datetime, zone: ZoneInfo) -> str:
     """A yes says its odds; anything else is followed by what would help."""
-    if answer["p_on_time"] is None:
-        return _("Not as things stand") if answer["verdict"] == "no" else _("Yes, if we knew more")
+    if answer["p_on_time"] is None and answer["verdict"] == "no":
+        return _("Not as things stand")
+    if answer["p_on_time"] is None and not answer["if_only"]:
+        return _("Yes, if we knew more")
     if answer["verdict"] == "yes":
         return _("Yes – %(odds)s") % {"odds": saying.odds(answer["p_on_time"], language())}
     if answer["verdict"] == "yes-if":
