@@ -14,6 +14,8 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
+from scipy.optimize import minimize
+from scipy.special import expit
 
 from bench.mdrp import load
 from bench.odds import FLOOR, judge
@@ -127,9 +129,10 @@ def _told(world: Path, path: Path) -> list[tuple[float, float, float]]:
 
 
 def _against_slack(rows: Any) -> dict[str, float]:  # Any: (n, 3) floats
-    """How many orders odds that know the slack alone would accept, for the share of promises kept that we reach.
+    """Beside odds that know the slack alone: how many orders each would accept, for the same share of promises kept.
 
-    Any such odds, a logistic curve among them, accept from some slack on; the best threshold is taken with hindsight.
+    `accepted_by_slack`: for our share, with the best slack to accept from, known with hindsight. `slack_accepted`: by a
+    logistic of the slack, fitted to these very outcomes, at the floor; `accepted_alike`: ours for its share.
     """
     slack, p, kept = rows.T
     accepted = p >= FLOOR
@@ -137,7 +140,19 @@ def _against_slack(rows: Any) -> dict[str, float]:  # Any: (n, 3) floats
     most = max(
         (int((slack >= t).sum()) for t in np.unique(slack) if kept[slack >= t].mean() >= share), default=0
     )
-    return {"accepted": int(accepted.sum()), "accepted_by_slack": most}
+    sign = 2 * kept - 1
+    shift, slope = minimize(lambda v: np.logaddexp(0, -sign * (v[0] + v[1] * slack)).sum(), [0.0, 0.1]).x
+    by_logistic = expit(shift + slope * slack) >= FLOOR
+    its_share = kept[by_logistic].mean() if by_logistic.any() else 1.0
+    falling = np.argsort(-p, kind="stable")
+    alike = np.flatnonzero(np.cumsum(kept[falling]) / np.arange(1, len(p) + 1) >= its_share)
+    return {
+        "accepted": int(accepted.sum()),
+        "accepted_by_slack": most,
+        "slack_accepted": int(by_logistic.sum()),
+        "slack_kept_pct": 100 * float(its_share),
+        "accepted_alike": int(alike[-1]) + 1 if len(alike) else 0,
+    }
 
 
 def _diagram(found: dict[str, Any]) -> None:  # Any: figures by family
