@@ -126,6 +126,22 @@ def test_what_is_no_database_is_said_in_a_sentence(tmp_path):
     assert "Traceback" not in said
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.parametrize("what", [".", "house.sqlite3"])
+def test_a_folder_that_may_only_be_read_is_named(tmp_path, what):
+    (tmp_path / "house.sqlite3").touch()
+    (tmp_path / "secret-key").write_text("s" * 64)
+    mode = (tmp_path / what).stat().st_mode
+    (tmp_path / what).chmod(mode & ~0o222)
+    try:
+        code, said = failing(tmp_path, "--sample")
+    finally:
+        (tmp_path / what).chmod(mode)
+    assert code == 2
+    assert "it may only be read" in said
+    assert str((tmp_path / what).resolve()) in said
+
+
 def test_a_house_of_a_newer_version_is_left_as_it_is(tmp_path):
     with sqlite3.connect(tmp_path / "house.sqlite3") as database:
         database.executescript(

@@ -3,6 +3,7 @@
 Call `open_house` before importing anything of `hovmester.house`: the settings read the folder once.
 """
 
+import errno
 import os
 from pathlib import Path
 from typing import NoReturn
@@ -35,10 +36,18 @@ def _read_settings() -> None:
         from django.conf import settings
 
         settings.HOME.mkdir(parents=True, exist_ok=True)
+        _refuse_what_cannot_be_written(settings.HOME)
     except ImproperlyConfigured as error:
         _stop(str(error))
     except OSError as error:
         _stop(f"cannot use the folder of this house: {error}. Choose another with --data")
+
+
+def _refuse_what_cannot_be_written(home: Path) -> None:
+    """A house that can only be read would open, and then fail at every yes."""
+    for path in (home, home / "house.sqlite3"):
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, "it may only be read", str(path))
 
 
 def _refuse_what_a_newer_version_wrote() -> None:
