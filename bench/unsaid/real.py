@@ -82,7 +82,7 @@ def complete_journey() -> Log:
 
 def cdnow() -> Log:
     rows = [line.split() for line in (DATA / "visits" / "CDNOW_master.txt").read_text().splitlines()[1:]]
-    guest, day, discs, spend = (np.array(c) for c in zip(*rows, strict=True))
+    guest, day, _, spend = (np.array(c) for c in zip(*rows, strict=True))
     sec = np.array([f"{d[:4]}-{d[4:6]}-{d[6:]}" for d in day.tolist()], "datetime64[s]").astype(np.int64)
     rng = np.random.default_rng(2)
     picker, box = rng.integers(0, 16, len(guest)), rng.integers(0, 10, len(guest))
