@@ -1,6 +1,8 @@
 """The three wishes of the first story, read exactly."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+
+import pytest
 
 from hovmester.engines.reading import read
 from hovmester.engines.reading.model import Name, Vocabulary
@@ -71,3 +73,18 @@ def test_om_to_timer_on_gardermoen_is_in_two_hours():
     (what,) = reading.what
     assert (what.text, what.item) == ("entrecôte", "entrecote")
     assert reading.ask_back is None
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("can you bring me something at half past nine to Newark airport?", ("what",)),
+        ("kunnen jullie iets lekkers brengen om half negen?", ("what", "where")),
+        ("kan dere komme med noe mat til Gardermoen klokka ni?", ("what",)),
+    ],
+)
+def test_something_names_nothing_and_a_time_holds_no_dish(text, missing):
+    pasta = Vocabulary(items=(Name(key="pasta", names=("pasta",)),))
+    reading = read(text, vocabulary=pasta, now=datetime(2026, 6, 3, 17, tzinfo=UTC), zone="UTC")
+    assert reading.what == ()
+    assert reading.missing == missing

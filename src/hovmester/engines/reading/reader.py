@@ -82,7 +82,11 @@ def _read(
     item_hits = [hit for hit in words.items.find(tokens, skip) if taken.isdisjoint(range(hit.start, hit.end))]
     items = frozenset(index for hit in item_hits for index in range(hit.start, hit.end))
     when = _outside(find_times(text, tokens, language=language, now=now, zone=at), where, flights)
-    taken |= _covering(tokens, when)
+    told = _covering(tokens, when)
+    taken |= told
+    item_hits = [
+        hit for hit in item_hits if not told.issuperset(range(hit.start, hit.end))
+    ]  # "half past", no pasta
     unknown = find_wished(tokens, language, taken | items) if wishing else []
     what = as_items(text, tokens, item_hits, unknown, taken)
     if wishing and not where:

@@ -122,11 +122,16 @@ def find_wished(tokens: Sequence[Token], language: str, taken: Set[int]) -> list
             name = _name(tokens, index + 1, asking, taken, True)  # "two steaks and a cola"
             names += [name] if name else []
         for start, end in names:
-            if not any(start < other_end and other_start < end for other_start, other_end in found):
+            overlaps = any(start < other_end and other_start < end for other_start, other_end in found)
+            if not overlaps and not all(low in _NOTHING_NAMED for low in lows[start:end]):
                 found.append((start, end))
     return found
 
 
+# A wish for one of these names nothing yet: the guest is asked what it should be.
+_NOTHING_NAMED = word_set(
+    "something anything some food dinner lunch meal iets wat eten lekkers noe noko mat middag ein eit en et"
+)
 _ANDS = word_set("and & en og plus och und et y")
 
 
