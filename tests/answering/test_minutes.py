@@ -43,7 +43,7 @@ def test_two_stretches_that_touch_become_one():
     assert {b - a for a, b in windows(pattern, zone="UTC", origin=origin)} == {600.0}
 
 
-@given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)), st.integers(-20_000, 20_000))
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)), st.integers(-20_000, 20_000))  # noqa: DTZ001
 def test_minutes_and_moments_are_each_others_way_back(naive, ahead_min):
     origin = naive.replace(microsecond=0, tzinfo=OSLO)
     assert minutes(moment(ahead_min, origin), origin) == ahead_min

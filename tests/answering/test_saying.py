@@ -33,6 +33,8 @@ def test_a_clock_time_names_the_day_only_when_it_is_another():
 def test_money_is_written_as_the_country_writes_it():
     assert saying.money(Decimal("84.5"), "EUR", "nl").replace("\xa0", " ") == "€ 84,50"
     assert saying.money(Decimal("84.2"), "USD", "en", round_up=True) == "US$85"
+    assert saying.money(Decimal("84.2"), "USD", "nb", round_up=True).replace("\xa0", " ") == "85 USD"
+    assert saying.money(Decimal("9.2"), "NOK", "nb", round_up=True).replace("\xa0", " ") == "10 kr"
 
 
 @pytest.mark.parametrize(("minutes", "said"), [(14.2, "14 min"), (130, "2 h 10"), (-3, "0 min")])

@@ -3,11 +3,13 @@
 One place for pages, command line and texts; `look.md`'s rule is: the round figure large, the exact one small beside it.
 """
 
+from copy import copy
 from datetime import datetime
 from decimal import Decimal
 from math import ceil
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.numbers import format_currency
 
 from hovmester.answering.words import words
@@ -30,12 +32,13 @@ def per_cent(p: float) -> str:
 
 def money(amount: Decimal, currency: str, language: str, *, round_up: bool = False) -> str:
     """ "€ 84.00", or "€ 84" with `round_up`, where cents would only tire the eye."""
-    if round_up:
-        whole = Decimal(ceil(amount))
-        return format_currency(
-            whole, currency, "¤#,##0", locale=LOCALES.get(language, "en_GB"), currency_digits=False
-        )
-    return format_currency(amount, currency, locale=LOCALES.get(language, "en_GB"))
+    locale = LOCALES.get(language, "en_GB")
+    if not round_up:
+        return format_currency(amount, currency, locale=locale)
+    whole = copy(Locale.parse(locale).currency_formats["standard"])
+    whole.frac_prec = (0, 0)
+    said: str = whole.apply(ceil(amount), locale, currency=currency, currency_digits=False)
+    return said
 
 
 def clock(moment: datetime, zone: str, *, now: datetime | None = None, language: str = "en") -> str:
