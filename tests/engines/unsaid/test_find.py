@@ -16,6 +16,7 @@ from hovmester.engines.unsaid import (
     NoVisits,
     Params,
     Report,
+    audit,
     find_unsaid,
 )
 from tests.engines.unsaid.logs import NOW, as_ibis, log
@@ -87,6 +88,17 @@ def test_the_audit_comes_with_every_run(report: Report, planted: pa.Table):
     assert audit.decoys_flagged <= 1
     assert 0 < audit.censored_share < 0.5
     assert audit.guests == pc.count_distinct(planted["guest_id"]).as_py()
+
+
+def test_above_some_millions_the_trials_are_held_on_a_sample(
+    planted: pa.Table, monkeypatch: pytest.MonkeyPatch
+):
+    whole = ask(planted, FEW)
+    monkeypatch.setattr(audit, "SAMPLE", planted.num_rows // 3)
+    sampled = ask(planted, FEW)
+    assert sampled.findings == whole.findings
+    assert sampled.audit.decoys == whole.audit.decoys
+    assert sampled.audit.decoys_flagged == 0
 
 
 def test_a_house_without_faults_is_told_so():
