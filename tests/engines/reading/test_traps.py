@@ -198,9 +198,14 @@ def test_emoji_alone_mean_nothing_certain():
         ("en", "bring us twelve steaks", 12),
         ("nl", "breng ons twaalf biefstukken", 12),
         ("nb", "ta med tolv biffer", 12),
+        ("en", "bring us fifteen steaks", 15),
+        ("nl", "breng ons twintig biefstukken", 20),
+        ("nb", "ta med hundre biffer", 100),
+        ("en", "bring us 1000 steaks", 1000),
+        ("en", "order 0612345678: steak please", 1),  # a telephone number counts nothing
     ],
 )
-def test_numbers_in_words_count(language, text, qty):
+def test_numbers_count_in_words_and_in_figures(language, text, qty):
     assert [(what.item, what.qty) for what in heard(text, language).what] == [("steak", qty)]
 
 

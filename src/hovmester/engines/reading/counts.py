@@ -15,9 +15,31 @@ for _value, _words in enumerate(
         "ten tien ti tio zehn dix diez",
         "eleven elf elleve elva",
         "twelve twaalf tolv dozen dozijn dusin zwölf",
+        "thirteen dertien tretten",
+        "fourteen veertien fjorten",
+        "fifteen vijftien femten",
+        "sixteen zestien seksten",
+        "seventeen zeventien sytten",
+        "eighteen achttien atten",
+        "nineteen negentien nitten",
+        "twenty twintig tjue",
     ),
     start=1,
 ):
     for _word in _words.split():
         COUNTS.setdefault(_word, _value)
 COUNTS["couple"] = 2
+
+for _tens, _words in {
+    30: "thirty dertig tretti",
+    40: "forty veertig førti",
+    50: "fifty vijftig femti",
+    60: "sixty zestig seksti",
+    70: "seventy zeventig sytti",
+    80: "eighty tachtig åtti",
+    90: "ninety negentig nitti",
+    100: "hundred honderd hundre",
+    1000: "thousand duizend tusen",
+}.items():
+    for _word in _words.split():
+        COUNTS[_word] = _tens

@@ -15,6 +15,8 @@ _SIZES = {
     "half": "half-portion halve",
     "double": "double dubbele dubbel dobbel doble",
 }
+# How many: no year (a wine of 2009 is one wine), and no telephone or order number.
+_FIGURES = re.compile(r"(?!19\d\d$|20\d\d$)[1-9][0-9]{0,3}")
 _SIZE_OF = {word: size for size, words in _SIZES.items() for word in words.split()}
 _WEIGHT = re.compile(
     r"\b\d{1,4}\s?(?:g|gr|gram|grams|kg|oz|ounce|ounces|ml|cl|l|liter|litre)\b", re.IGNORECASE
@@ -111,8 +113,8 @@ def _count(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> tuple[
         if at < 0 or at in taken:
             break
         low = tokens[at].low
-        if low.isdecimal() and 1 <= int(low[:4]) <= 500:
-            return at, int(low[:4])
+        if _FIGURES.fullmatch(low):
+            return at, int(low)
         if low in COUNTS:
             before = tokens[at - 1].low if at else ""
             return (at - 1, COUNTS[before]) if before in ("couple",) else (at, COUNTS[low])
