@@ -14,8 +14,8 @@ from hovmester.engines.reading.tokens import Token, bare
 
 # Endings of plurals, diminutives and definite forms (nl, nb, da, sv, en, de, fr, es), longest first.
 _ENDINGS = (
-    "etjes", "etje", "tjes", "tje", "pjes", "pje", "ene", "ane", "ens", "ets", "jes", "je", "er", "en", "et", "es",
-    "ar", "or", "na", "ne", "'s", "s", "e", "a", "n", "t",
+    "etjes", "etje", "tjes", "tje", "pjes", "pje", "aer", "ene", "ane", "ens", "ers", "ets", "a's", "jes",
+    "je", "er", "en", "et", "es", "ar", "as", "or", "na", "ne", "'s", "s", "e", "a", "n", "t",
 )  # fmt: skip
 SHORTEST_FUZZY = 5
 SHORTEST_JOINED = 6
