@@ -51,7 +51,7 @@ def test_a_busy_courier_is_waited_for_when_that_is_sooner() -> None:
 def test_the_order_only_she_can_still_fetch_comes_first() -> None:
     """Kim alone is on until both are ready; Lee goes off before the late one is."""
     kim, lee = courier("kim"), courier("lee", at=(0.0, 1600.0), off=20.0)
-    orders = (order("early", ready=9.0), order("late", ready=25.0))
+    orders = (order("early", to=(0.0, 9600.0), ready=9.0), order("late", ready=25.0))  # early takes an hour
     alone = replace(STILL, most_in_bundle=1)
     decided = dispatch(day(couriers=(kim, lee), orders=orders), alone, now=7)
     assert decided == (Go(courier="lee", kitchen="mill"),)

@@ -144,9 +144,9 @@ class DispatchParams:
     ready_apart_min: float = 15.0  # orders readier apart than this never share a bundle
     per_travel_min: float = 0.1  # what a minute of a courier's way to the kitchen costs
     look_ahead_min: float = 30.0  # couriers who come on within this time are counted on
-    trip_min: float = 20.0  # how long a courier is away on a trip not planned yet
+    trip_min: float = 15.0  # how long a courier is away on a trip not planned yet
     second_trip: float = 4.0  # what it costs to leave an order for a courier's next trip
-    spare_hour: float = 2.0  # what an order costs of a courier with an hour left, against one about to go off
+    spare_hour: float = 1.0  # what an order costs of a courier with an hour left, against one about to go off
     per_wander_min: float = 0.01  # what a minute of going to a better waiting place costs
     soon_free_min: float = 20.0  # couriers free within this time count as waiting where they will be
     stay_before_off_min: float = 15.0  # in the last minutes of a shift nobody goes to wait elsewhere
