@@ -22,6 +22,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "hovmester"
 LANGUAGES = ("nl", "nb")
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "tr": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from hovmester.answering.telling import _
 from hovmester.answering.words import words
 from hovmester.engines.unsaid import Columns, Finding, Note, Proof, Refused, Report
 from hovmester.outside.visits.columns import is_people, looks_like_a_name
@@ -197,33 +198,38 @@ def note_sentence(note: Note, saying: Saying) -> str:
 
 
 NOTES = {
-    "works_when": "busy on {day} {hours} h, when guests come back less whoever serves them",
-    "guests_differ": "its guests are newer or come more rarely",
-    "goes_with": "often goes with {detail} {value}",
-    "chance": "no more than chance once all details are weighed together",
-    "rarer_before": "its guests came more rarely before this visit already",
-    "mended": "mended on {day}, and the guests came back",
-    "detail_empty": "{detail} is empty and was left out",
-    "detail_constant": "{detail} has the same value at every visit and tells nothing",
-    "detail_unique": "{detail} differs at nearly every visit ({values} values) and tells nothing",
-    "detail_rare": "no value of {detail} was seen often enough ({values} values)",
-    "detail_only_sometimes": "{detail} was noted at {visits} visits only, perhaps just when something went wrong; "
-    "left out",
-    "detail_pooled": "{detail} has {values} values; the {kept} seen at {min_visits} visits or more are looked at, "
-    "the others together",
-    "detail_missing": "{detail} is not recorded at {share} of the visits; those are kept apart",
-    "id_reused": "{ids} guest ids came back after more than {days} days of silence and count as new guests",
-    "mend_unknown": "{detail} {value} is not in the log, or seen too seldom",
-    "mend_too_little_before": "too few visits before the mend to know how bad it was",
+    "works_when": _("busy on {day} {hours} h, when guests come back less whoever serves them"),
+    "guests_differ": _("its guests are newer or come more rarely"),
+    "goes_with": _("often goes with {detail} {value}"),
+    "chance": _("no more than chance once all details are weighed together"),
+    "rarer_before": _("its guests came more rarely before this visit already"),
+    "mended": _("mended on {day}, and the guests came back"),
+    "detail_empty": _("{detail} is empty and was left out"),
+    "detail_constant": _("{detail} has the same value at every visit and tells nothing"),
+    "detail_unique": _("{detail} differs at nearly every visit ({values} values) and tells nothing"),
+    "detail_rare": _("no value of {detail} was seen often enough ({values} values)"),
+    "detail_only_sometimes": _(
+        "{detail} was noted at {visits} visits only, perhaps just when something went wrong; left out"
+    ),
+    "detail_pooled": _(
+        "{detail} has {values} values; the {kept} seen at {min_visits} visits or more are looked at, "
+        "the others together"
+    ),
+    "detail_missing": _("{detail} is not recorded at {share} of the visits; those are kept apart"),
+    "id_reused": _(
+        "{ids} guest ids came back after more than {days} days of silence and count as new guests"
+    ),
+    "mend_unknown": _("{detail} {value} is not in the log, or seen too seldom"),
+    "mend_too_little_before": _("too few visits before the mend to know how bad it was"),
 }
 
 REFUSED = {
-    "no guest": "without a guest",
-    "no readable date": "without a readable date",
-    "in the future": "in the future",
-    "before 1990": "from before 1990",
-    "walk-in": "under an id that cannot be one person (walk-ins?)",
-    "same visit twice": "the same guest at the same moment again",
+    "no guest": _("without a guest"),
+    "no readable date": _("without a readable date"),
+    "in the future": _("in the future"),
+    "before 1990": _("from before 1990"),
+    "walk-in": _("under an id that cannot be one person (walk-ins?)"),
+    "same visit twice": _("the same guest at the same moment again"),
 }
 
 
@@ -236,10 +242,10 @@ def refused_sentence(refused: Refused, saying: Saying) -> str:
 def heading(verdict: str, saying: Saying) -> str:
     return saying.tr(
         {
-            "losing guests": "Quietly losing guests",
-            "suspected": "Suspected",
-            "cannot tell apart": "Cannot be told apart",
-            "cleared": "Looked bad but is not",
+            "losing guests": _("Quietly losing guests"),
+            "suspected": _("Suspected"),
+            "cannot tell apart": _("Cannot be told apart"),
+            "cleared": _("Looked bad but is not"),
         }[verdict]
     )
 
