@@ -110,7 +110,7 @@ class Replan:
 
 
 def replan(running: Running, params: ReplanParams | None = None, *, now: float) -> Replan:
-    """The running day, improved as far as it pays for the disturbance. Costs nothing but a second or so of thought."""
+    """The running day, improved as far as it pays for the disturbance. Some seconds for 40 couriers and 120 orders."""
     desk = _Desk(running, params or ReplanParams(), now)
     routes, unplanned = list(running.routes), tuple(job for job in running.unplanned)
     for _ in range(desk.params.most_moves):
