@@ -89,6 +89,13 @@ def test_the_menu_tells_make_times_price_and_what_is_left(owner: Client) -> None
     assert "14 left" in page
 
 
+def test_what_an_hour_of_somebody_costs_is_for_the_owner_alone(owner: Client) -> None:
+    assert "an hour" in owner.get("/house/people/").content.decode()
+    for reader in (cast.cook(), cast.head_waiter()):
+        for page in PAGES:
+            assert "an hour" not in signed_in(reader).get(f"/house/{page}").content.decode(), page
+
+
 def test_the_page_says_when_a_station_has_nobody(owner: Client) -> None:
     Person.objects.filter(key__in=["luis", "ines"]).update(skills=[])
     assert "nobody here can work it" in owner.get("/house/stations/").content.decode()

@@ -39,6 +39,7 @@ class Kind:
     one: LazyText  # on the button that adds one
     empty: LazyText
     form: type[forms.RowForm]
+    figures_for: Role = Role.STAFF  # and whoever stands above
     tell: Callable[[Any, HouseFile], Told]  # Any: a row of this kind
 
 
@@ -144,6 +145,7 @@ KINDS = (
         one=gettext_lazy("Add a person"),
         empty=gettext_lazy("Everybody who works here will be listed here."),
         form=forms.PersonForm,
+        figures_for=Role.OWNER,  # what an hour of a colleague costs
         tell=_tell_person,
     ),
     Kind(

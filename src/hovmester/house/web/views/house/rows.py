@@ -23,7 +23,7 @@ from hovmester.housefile.changing import drop, put
 @staff
 @require_safe
 def rows(request: HttpRequest, path: str) -> HttpResponse:
-    kind = _kind(path)
+    kind, reader = _kind(path), person_of(request)
     house = house_file()
     told = [kind.tell(row, house) for row in getattr(house, kind.rows)]
     groups: dict[str, list[object]] = {}
@@ -37,7 +37,8 @@ def rows(request: HttpRequest, path: str) -> HttpResponse:
             "kinds": KINDS,
             "here": path,
             "groups": list(groups.items()),
-            "may_edit": person_of(request).is_at_least(Role.OWNER),
+            "shows_figures": reader.is_at_least(kind.figures_for),
+            "may_edit": reader.is_at_least(Role.OWNER),
         },
     )
 
