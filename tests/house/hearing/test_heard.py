@@ -105,6 +105,8 @@ def test_a_kind_shows_that_kind(page, heard, kind):
         ("before=99999999999999999999", ["other", "praise", "complaint", "wish"]),
         ("before=-1", ["other", "praise", "complaint", "wish"]),
         ("before=0", []),
+        ("channel=%00", ["other", "praise", "complaint", "wish"]),
+        ("language=%00%1f&q=%00", ["other", "praise", "complaint", "wish"]),
     ],
 )
 def test_filters_show_what_was_asked_for(page, heard, query, names):

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 
+from hovmester.house.hearing.item import one_line
 from hovmester.house.hearing.models import Message
 from hovmester.house.hearing.search import matching
 
@@ -35,9 +36,9 @@ class Wanted:
         return cls(
             kind=kind if kind in KINDS else "",
             state=state if state in STATES else Message.State.NEW.value,
-            channel=query.get("channel", "")[:64],
-            language=query.get("language", "")[:10],
-            q=query.get("q", "").replace("\x00", "")[:QUERY_MOST].strip(),
+            channel=one_line(query.get("channel", ""))[:64],
+            language=one_line(query.get("language", ""))[:10],
+            q=one_line(query.get("q", ""))[:QUERY_MOST],
         )
 
     def as_query(self, **changes: str) -> str:
