@@ -130,6 +130,10 @@ def test_an_unknown_channel_is_404(post, channel):
         ),
         (b'{"messages": [{"external_id": "1", "text": "a", "language": "dutch!"}]}', "messages.0.language"),
         (b'{"messages": [{"external_id": "1", "text": "\\u0000"}]}', "messages.0.text"),
+        (b'{"messages": [{"external_id": "a\\u0000b", "text": "a"}]}', "messages.0.external_id"),
+        (b'{"messages": [{"external_id": "a\\nb", "text": "a"}]}', "messages.0.external_id"),
+        (b'{"messages": [{"external_id": "1\\u001f", "text": "a"}]}', "messages.0.external_id"),
+        (b'{"messages": [{"external_id": "\\ud83d", "text": "a"}]}', "messages.0.external_id"),
         (b'{"messages": [{"external_id": "1", "text": 1' + b"0" * 5000 + b"}]}", ""),
     ],
 )
@@ -156,9 +160,17 @@ def test_a_body_too_large_is_413_before_it_is_read(post, monkeypatch):
     assert refusal(post({"messages": [ONE]}))[:2] == (413, "too-large")
 
 
-@pytest.mark.parametrize("method", ["get", "put", "patch", "delete", "options"])
+@pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"])
 def test_another_method_is_405_in_the_same_shape(client, db, method):
-    assert refusal(getattr(client, method)("/api/messages"))[:2] == (405, "method-not-allowed")
+    assert refusal(client.generic(method, "/api/messages"))[:2] == (405, "method-not-allowed")
+
+
+def test_names_that_differ_are_two_messages(post):
+    """However alike they look: doubled spaces, an accent written in two ways."""
+    names = ["a b", "a  b", "caf\u00e9", "cafe\u0301"]
+    batch = [{"external_id": name, "text": "hello"} for name in names]
+    assert [heard["external_id"] for heard in post({"messages": batch}).json()["heard"]] == names
+    assert Message.objects.count() == len(names)
 
 
 def test_another_address_is_404_in_the_same_shape(client, db):

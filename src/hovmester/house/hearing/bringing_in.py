@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from hovmester.house.hearing.actions import take_in
 from hovmester.house.hearing.errors import HearingError, NotAccepted, TooLarge
-from hovmester.house.hearing.item import Item
+from hovmester.house.hearing.item import Item, one_line
 from hovmester.house.hearing.models import Channel
 from hovmester.outside.mail import Letter, MailRefused, Refusal, mails_in
 
@@ -168,7 +168,7 @@ def _mail_row(where: str, letter: Letter | None, refused: MailRefused | None) ->
     return _row(
         where,
         lambda: Item(
-            external_id=letter.id,
+            external_id=one_line(letter.id),  # a header, whatever a mail program wrote into it
             text=letter.text,
             author=letter.author,
             author_name=letter.author_name,

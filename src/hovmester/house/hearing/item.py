@@ -1,6 +1,7 @@
 """One message as it is handed in, from any channel, before it is written down."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
@@ -58,10 +59,16 @@ def one_line(text: str) -> str:
 
 
 def _external_id(value: str) -> str:
-    value = one_line(value)
+    """Never mended: two names must not become one, or the second message would not be heard."""
+    value = value.strip(" ")
     if not value:
         raise NotAccepted(
             _("A message needs an external_id, the channel's own name for it."), field="external_id"
+        )
+    if any(unicodedata.category(char) in {"Cc", "Cs"} for char in value):
+        raise NotAccepted(
+            _("external_id may have no control characters and no half characters. Send it as plain text."),
+            field="external_id",
         )
     if len(value) > ID_MOST:
         raise NotAccepted(

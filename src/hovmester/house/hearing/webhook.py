@@ -16,6 +16,10 @@ from hovmester.house.hearing.signature import verify
 from hovmester.house.ledger import clock
 
 BODY_MOST = 8 * 1024 * 1024  # bytes
+OTHER_METHODS = (
+    *("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"),
+    *("PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH", "QUERY"),
+)
 
 router = Router(tags=["messages"])
 
@@ -93,7 +97,7 @@ def hand_in(request: HttpRequest, batch: MessagesIn) -> Status[Intake]:
     return Status(201 if intake.new else 200, intake)
 
 
-@router.api_operation(["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"], "", include_in_schema=False)
+@router.api_operation(list(OTHER_METHODS), "", include_in_schema=False)
 def only_post(request: HttpRequest) -> None:
     raise HttpError(405, _("Messages are handed in with POST, got %(method)s.") % {"method": request.method})
 
