@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from hovmester.engines.reading.counts import COUNTS
 from hovmester.engines.reading.dictionary import Hit
 from hovmester.engines.reading.model import What
+from hovmester.engines.reading.negated import Unwanted
 from hovmester.engines.reading.tokens import Token
 
 _SIZES = {
@@ -65,13 +66,20 @@ def as_items(
     hits: Iterable[Hit],
     unknown: Iterable[tuple[int, int]],
     taken: frozenset[int],
+    refused: Sequence[Unwanted] = (),
 ) -> tuple[What, ...]:
-    """`taken`: tokens that are part of a time, place or flight – their numbers count no items."""
+    """`taken`: tokens that are part of a time, place or flight – their numbers count no items.
+
+    `refused` items are said of the one before them: a steak "without shrimp".
+    """
     allergies = allergies_in(text)
     found = [(hit.start, hit.end, hit.key) for hit in hits]
     found += [(start, end, None) for start, end in unknown]  # type: ignore[misc]
     whats = []
-    for start, end, key in sorted(found):
+    order = sorted(found)
+    for place, (start, end, key) in enumerate(order):
+        following = order[place + 1][0] if place + 1 < len(order) else len(tokens)
+        without = [no for no in refused if end <= no.start and no.hit.start < following]
         first, qty = _count(tokens, start, taken)
         begin, stop = tokens[start].start, tokens[end - 1].end
         after = text[stop : _clause_end(text, stop)]
@@ -84,7 +92,7 @@ def as_items(
                 item=key,
                 qty=qty,
                 size=_size(before, after),
-                wishes=_how(before + text[begin:stop] + after),
+                wishes=_how(before + text[begin:stop] + after) + _said(text, tokens, without),
                 allergies=allergies,
             )
         )
@@ -145,6 +153,10 @@ def _size(before: str, after: str) -> str | None:
 
 def _how(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match.group().lower() for match in _HOW.finditer(words)))
+
+
+def _said(text: str, tokens: Sequence[Token], refused: Sequence[Unwanted]) -> tuple[str, ...]:
+    return tuple(text[tokens[no.start].start : tokens[no.hit.end - 1].end].lower() for no in refused)
 
 
 def _clause_end(text: str, start: int) -> int:

@@ -15,6 +15,7 @@ from hovmester.engines.reading.language import language_of, small_words
 from hovmester.engines.reading.layer import HouseLayer
 from hovmester.engines.reading.missing import ask_back, missing_in
 from hovmester.engines.reading.model import NamedPlace, Reading, Span, Vocabulary, When, Where
+from hovmester.engines.reading.negated import unwanted
 from hovmester.engines.reading.people import people_in
 from hovmester.engines.reading.thread import new_words
 from hovmester.engines.reading.times import find_times, time_words
@@ -88,7 +89,9 @@ def _read(
         hit for hit in item_hits if not told.issuperset(range(hit.start, hit.end))
     ]  # "half past", no pasta
     unknown = find_wished(tokens, language, taken | items) if wishing else []
-    what = as_items(text, tokens, item_hits, unknown, taken)
+    refused = unwanted(tokens, item_hits)
+    item_hits = [hit for hit in item_hits if all(hit != no.hit for no in refused)]
+    what = as_items(text, tokens, item_hits, unknown, taken, refused)
     if wishing and not where:
         where = find_unnamed_places(
             text, tokens, taken | items | {i for a, b in unknown for i in range(a, b)}

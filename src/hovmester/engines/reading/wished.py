@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hovmester.engines.reading.counts import COUNTS
+from hovmester.engines.reading.negated import NEGATIVES
 from hovmester.engines.reading.tokens import Token, word_set, words_of
 
 LONGEST_NAME = 4
@@ -183,6 +184,7 @@ def _belongs(token: Token, asking: Asking) -> bool:
         and token.low not in asking.stops
         and token.low not in asking.articles
         and token.low not in COUNTS
+        and token.low not in NEGATIVES
     )
 
 
