@@ -48,3 +48,13 @@ def test_everybody_is_told_in_their_own_language_or_that_of_the_house(house):
     Person.objects.filter(key="nora").update(language="")
     assert notices.language_of(cast.cook()) == "nl"
     assert notices.language_of(cast.head_waiter()) == "en"
+
+
+def test_what_needs_no_look_any_more_is_not_told_any_more(house):
+    for key in ("a", "b"):
+        tell(cast.cook(), key=key)
+    item, other = OutboxItem.objects.order_by("pk")
+    notices.show(key=item.key, payload=item.payload | {"href": "/wishes/1/"}, now=NOW)
+    notices.show(key=other.key, payload=other.payload | {"href": "/wishes/12/"}, now=NOW)
+    notices.take_back(href="/wishes/1/", now=NOW)
+    assert [notice.href for notice in notices.unseen(cast.cook())] == ["/wishes/12/"]

@@ -9,6 +9,7 @@ from hovmester.house.hearing.errors import AlreadyDealtWith
 from hovmester.house.hearing.models import Channel, Message, Reply
 from hovmester.house.ledger.models import OutboxItem
 from hovmester.house.ledger.record import entries_of
+from hovmester.house.people import notices
 from hovmester.house.promises import actions
 from hovmester.house.promises.errors import AlreadyDecided, NotAnswered, NotYours, TooLong, WordsMissing
 from hovmester.house.promises.models import Wish
@@ -202,3 +203,21 @@ def test_what_no_database_can_hold_is_left_out_of_a_wish(house):
     wish = actions.hear_wish(text="a porter\0house", by=cast.cook(), now=NOW)
     wish.refresh_from_db()
     assert wish.text == "a porterhouse"
+
+
+@pytest.mark.parametrize(
+    "decide",
+    [
+        lambda wish: actions.give_permission(wish=wish, by=cast.head_waiter(), now=NOW),
+        lambda wish: actions.decline(wish=wish, reason="Sold out", by=cast.owner(), now=NOW),
+        lambda wish: actions.let_go(wish=wish, reason="Too late", rule="decide-by", now=NOW),
+    ],
+)
+def test_whoever_was_asked_is_no_longer_asked_once_it_is_decided(house, decide):
+    wish = cast.porterhouse_wish()
+    actions.answer_wish(wish=wish, now=NOW)
+    item = OutboxItem.objects.get(key__startswith="asked:")
+    notices.show(key=item.key, payload=item.payload, now=NOW)
+    assert [notice.href for notice in notices.unseen(cast.head_waiter())] == [f"/wishes/{wish.pk}/"]
+    decide(wish)
+    assert notices.unseen(cast.head_waiter()) == []

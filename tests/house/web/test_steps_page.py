@@ -1,6 +1,7 @@
 """A promise in somebody's hand, until it is in the guest's."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -184,6 +185,16 @@ def test_a_notice_stays_until_it_was_seen(as_person, house):
     follow(client, client.post("/notices/", {"next": "/steps/"}))
     assert "Trouble with the cake" not in client.get("/").content.decode()
     assert notices.unseen(nora) == []
+
+
+def test_of_many_notices_the_newest_three_stand_there_and_the_rest_is_folded(as_person, house):
+    nora = cast.head_waiter()
+    for n in range(5):
+        at = NOW + timedelta(minutes=n)
+        Notice.objects.create(person=nora, key=f"k{n}", text=f"Trouble with cake {n}", href="/", at=at)
+    shown, _, rest = as_person(nora).get("/").content.decode().partition("and 2 more")
+    assert [n for n in range(5) if f"cake {n}" in shown] == [2, 3, 4]
+    assert [n for n in range(5) if f"cake {n}" in rest] == [0, 1]
 
 
 @pytest.mark.parametrize(("kind", "what"), [("handover", "done"), ("make", "handover")])

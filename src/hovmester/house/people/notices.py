@@ -12,6 +12,7 @@ from hovmester.house.people.models import Notice, Person
 from hovmester.house.premises.models import House
 
 KIND = "notice"
+UNSEEN_MOST = 50  # shown at once, the newest first
 
 
 def tell(person: Person, text: LazyText, *, key: str, href: str, now: datetime, **values: object) -> bool:
@@ -51,7 +52,12 @@ def show(*, key: str, payload: dict[str, Any], now: datetime) -> Person | None: 
 
 
 def unseen(person: Person) -> list[Notice]:
-    return list(Notice.objects.filter(person=person, seen_at=None)[:20])
+    return list(Notice.objects.filter(person=person, seen_at=None)[:UNSEEN_MOST])
+
+
+def take_back(*, href: str, now: datetime) -> None:
+    """Nobody needs to look there any more: what was told of it counts as seen."""
+    Notice.objects.filter(href=href, seen_at=None).update(seen_at=now)
 
 
 def see_all(person: Person, now: datetime) -> None:

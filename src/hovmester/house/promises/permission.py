@@ -17,7 +17,7 @@ from hovmester.house.promises import book
 from hovmester.house.promises.errors import AlreadyDecided, BelowFloor, NoPlan, OverLimit, Refused, TooLate
 from hovmester.house.promises.models import Promise, Step, Wish
 from hovmester.house.promises.running import REMIND_BEFORE
-from hovmester.house.promises.wishing import answer_wish, ask_up, change_open, require_voice
+from hovmester.house.promises.wishing import answer_wish, ask_up, close, require_voice
 from hovmester.housefile.model import StepKind
 
 TRIES: Final = 3  # reckoned again after being overtaken; then reckoned while holding the book
@@ -90,7 +90,7 @@ def _promise(wish: Wish, can_we: CanWe, by: Person, now: datetime) -> Promise:
     """The book's page is turned and held; what follows is one transaction with it."""
     assert can_we.deadline is not None
     assert can_we.p_on_time is not None
-    change_open(wish, state=Wish.State.PROMISED, look_at=None)
+    close(wish, Wish.State.PROMISED, now=now)
     promise = Promise.objects.create(
         wish=wish,
         title=wish.title or wish.text[:200],

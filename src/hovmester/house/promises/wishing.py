@@ -144,7 +144,7 @@ def _ask(wish: Wish, person: Person | None, *, now: datetime, by: Person | None,
         person,
         gettext_lazy("Say yes or no: %(title)s"),
         key=f"asked:{entry.pk}",
-        href=f"/wishes/{wish.pk}/",
+        href=page_of(wish),
         now=now,
         title=wish.title or wish.text[:60],
     )
@@ -184,7 +184,7 @@ def _end(
     if not reason:
         raise WordsMissing(_("Say why; the reason stays with the wish."), field="reason")
     with transaction.atomic():
-        change_open(wish, state=state, reason=reason, look_at=None)
+        close(wish, state, now=now, reason=reason)
         record(verb=verb, subject=wish, at=now, by=by, rule=rule)
 
 
@@ -193,6 +193,16 @@ def require_voice(by: Person) -> None:
     limit = authority.limit_of(by)
     if not by.is_active or not (limit is None or limit > 0 or by.is_at_least(Role.HEAD_WAITER)):
         raise NotYours
+
+
+def close(wish: Wish, state: Wish.State, *, now: datetime, reason: str = "") -> None:
+    """Decided: nobody who was asked has to say anything any more. Raises AlreadyDecided."""
+    change_open(wish, state=state, reason=reason, look_at=None)
+    notices.take_back(href=page_of(wish), now=now)
+
+
+def page_of(wish: Wish) -> str:
+    return f"/wishes/{wish.pk}/"
 
 
 def change_open(wish: Wish, **changes: object) -> None:

@@ -24,7 +24,7 @@ from hovmester.house.promises.models import Promise, Step, Wish
 from hovmester.house.promises.queries import standing_of, zone_of
 from hovmester.house.promises.running import REMIND_BEFORE
 from hovmester.house.promises.timing import Timed
-from hovmester.house.promises.wishing import last_moment
+from hovmester.house.promises.wishing import last_moment, page_of
 
 EVERY: Final = timedelta(minutes=2)  # a running promise is looked at so often
 WHY: Final = {
@@ -53,7 +53,7 @@ def _ask(wish: Wish, last: datetime, rule: str, now: datetime) -> None:
         before = wish.asked_of
         if ask_up(wish=wish, now=now, rule=rule) is None and before is not None:
             text = gettext_lazy("Say yes or no by %(at)s: %(title)s")
-            href = f"/wishes/{wish.pk}/"
+            href = page_of(wish)
             _tell(before, text, f"nears:{wish.pk}", href, now, at=_clock(last, wish, now), title=str(wish))
         Wish.objects.filter(pk=wish.pk, state=Wish.State.OPEN).update(look_at=last)
 
