@@ -15,13 +15,15 @@ NEGATIVES = word_set(
     "keinen nicht ohne sans sin"
 )
 _PHRASES = [
-    words_of(phrase)
-    for phrase in """
-    hold the, no need for, instead of, rather than, allergic to, don't bring, don't want, don't need, don't send,
-    don't like, don't eat, do not bring, do not want, do not need, do not send, in plaats van, allergisch voor,
-    i stedet for, vil ikke ha, skal ikke ha, trenger ikke, ønsker ikke, allergisk mot, statt, anstatt, au lieu de,
-    en lugar de
-    """.split(",")
+    words_of(phrase.replace("_", " "))
+    for phrase in sorted(
+        word_set(
+            "hold_the no_need_for instead_of rather_than allergic_to don't_bring don't_want don't_need don't_send "
+            "don't_like don't_eat do_not_bring do_not_want do_not_need do_not_send in_plaats_van allergisch_voor "
+            "i_stedet_for vil_ikke_ha skal_ikke_ha trenger_ikke ønsker_ikke allergisk_mot statt anstatt au_lieu_de "
+            "en_lugar_de"
+        )
+    )
 ]
 _BETWEEN = word_set("the any more de het den det der die das mer meer noe nog zo'n such our my")
 _ASKED = word_set("why waarom hvorfor varför warum pourquoi")  # "why not a steak?" wishes for one

@@ -19,6 +19,7 @@ from hovmester.engines.reading.negated import unwanted
 from hovmester.engines.reading.people import people_in
 from hovmester.engines.reading.thread import new_words
 from hovmester.engines.reading.times import find_times, time_words
+from hovmester.engines.reading.times.prices import price_tokens
 from hovmester.engines.reading.tokens import Token, tokenise, word_set
 from hovmester.engines.reading.unnamed import find_unnamed_places
 from hovmester.engines.reading.wished import find_wished
@@ -84,7 +85,7 @@ def _read(
     items = frozenset(index for hit in item_hits for index in range(hit.start, hit.end))
     when = _outside(find_times(text, tokens, language=language, now=now, zone=at), where, flights)
     told = _covering(tokens, when)
-    taken |= told
+    taken |= told | price_tokens(text, tokens)
     item_hits = [
         hit for hit in item_hits if not told.issuperset(range(hit.start, hit.end))
     ]  # "half past", no pasta

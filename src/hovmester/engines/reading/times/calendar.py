@@ -110,6 +110,11 @@ def day_month_year_written(context: Context, number: float, month: int, year: fl
     return day_month_year(context, number, month, full) if full else None
 
 
+def no_date(_: Context, number: float, month: int) -> bool | None:
+    """ "31 February": no year has it."""
+    return True if 1 <= number <= 31 and not safe_date(2000, month, int(number)) else None  # a leap year
+
+
 def month_days(context: Context, first: int, start: float, last: int, stop: float) -> Days | None:
     begin, end = day_month(context, start, first), day_month(context, stop, last)
     return days_from_to(context, begin, end) if begin and end else None
@@ -366,6 +371,9 @@ CALENDAR_RULES: list[tuple[str, str, Builder]] = [
     ("_THE? NUM|ORD _OF? _THE? MON", "DATE", day_month),
     ("_THE? NUM|ORD _OF? MON _COMMA? NUM|YEAR", "DATE", day_month_year),
     ("MON _THE? NUM|ORD", "DATE", month_day),
+    ("_THE? NUM|ORD _OF? _THE? MON", "NO_DATE", no_date),
+    ("NUM|ORD _SEP MON", "NO_DATE", no_date),
+    ("MON _THE? NUM|ORD", "NO_DATE", lambda context, month, number: no_date(context, number, month)),
     ("MON _THE? NUM|ORD _COMMA? NUM|YEAR", "DATE", month_day_year),
     ("DATE", "DAY", lambda _, day: day),
     ("MON", "DAY", whole_month),

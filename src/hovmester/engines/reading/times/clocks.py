@@ -39,7 +39,18 @@ def half_past(context: Context, number: float) -> Clock | None:
 
 
 def half_after(context: Context, number: float) -> Clock | None:
+    """ "two and a half" may count anything; "at" or "o'clock" beside it makes it a time."""
+    found = half_past(context, number)
+    return found._replace(sure=False) if found else None
+
+
+def oclock_and_half(context: Context, number: float) -> Clock | None:
     return half_past(context, number)
+
+
+def half_past_twelve(context: Context, clock: Clock) -> Clock | None:
+    """ "half past midnight"."""
+    return minutes_past(context, 30, clock) if clock.minute == 0 and not clock.twelve else None
 
 
 def minutes_past(_: Context, minutes: float, number: float | Clock) -> Clock | None:
@@ -107,7 +118,8 @@ CLOCK_RULES: list[tuple[str, str, Builder]] = [
     ("_HALF_TO NUM", "CLOCK", half_to),
     ("_HALF_PAST NUM", "CLOCK", half_past),
     ("NUM _AND_HALF", "CLOCK", half_after),
-    ("NUM _OCLOCK _AND_HALF", "CLOCK", half_after),
+    ("NUM _OCLOCK _AND_HALF", "CLOCK", oclock_and_half),
+    ("_HALF_PAST CLOCK", "CLOCK", half_past_twelve),
     ("QUARTER _PAST NUM", "CLOCK", minutes_past),
     ("QUARTER _TO_HOUR NUM", "CLOCK", minutes_to),
     ("NUM _MINUTES? _PAST NUM", "CLOCK", minutes_past),

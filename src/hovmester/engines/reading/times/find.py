@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from hovmester.engines.reading.model import When
 from hovmester.engines.reading.times.chart import Edge, Grammar
 from hovmester.engines.reading.times.numbers import written_figures
+from hovmester.engines.reading.times.prices import price_tokens
 from hovmester.engines.reading.times.rules import SHARED_RULES, day_time
 from hovmester.engines.reading.times.values import Context, Days, Time
 from hovmester.engines.reading.times.words import lexicon
@@ -21,7 +22,8 @@ _CAN_START = word_set(
     "CLOCK DATE DAY DUR EVENT FEAST MON ORD PART QUART QUARTER SHIFT TONIGHT UNIT WDAY WDAYPART YEAR AMPM "
     "_AT _AT_ONCE _CLOCKWORD _HALF_TO _HALF_PAST _NOW _OCLOCK _SOON _WEEK"
 )
-_RANK = {"TIME": 2, "DAY": 1}
+_RANK = {"TIME": 2, "DAY": 1, "NO_DATE": 0}
+_PRICE = "¤"  # stands for every word of an amount of money
 Part = Callable[[Sequence[Token]], bool]
 
 
@@ -37,7 +39,8 @@ def find_times(
     """Every time in the tokens, in order. Unknown languages are read with the English grammar's figures only."""
     grammar, words = grammar_of(language)
     found: list[When] = []
-    lows = [token.low for token in tokens]
+    prices = price_tokens(text, tokens)
+    lows = [_PRICE if index in prices else token.low for index, token in enumerate(tokens)]
     for start, stop in _sentences(lows, words.signals):
         part = tokens[start:stop]
         said = frozenset(lows[start:stop])
@@ -50,8 +53,11 @@ def find_times(
             day_first=words.day_first if day_first is None else day_first,
         )
         given = [*_plain_numbers(part), *written_figures(text, part, context, dots=words.dots)]
+        given = [edge for edge in given if prices.isdisjoint(range(start + edge.start, start + edge.end))]
         edges = grammar.parse(lows[start:stop], given, context)
-        found.extend(_when(text, part, edge, context) for edge in _longest(edges))
+        longest = _longest(edges)
+        if all(edge.category != "NO_DATE" for edge in longest):  # of "31 February at eight" nothing is left
+            found.extend(_when(text, part, edge, context) for edge in longest)
     return tuple(found)
 
 
@@ -139,7 +145,7 @@ def _longest(edges: Sequence[Edge]) -> list[Edge]:
 
 def _preference(edge: Edge, index: int) -> tuple[int, int, int, int]:
     kinds = {"event": 0, "deadline": 1, "window": 2, "point": 2, "duration": 4}
-    kind = kinds[edge.value.kind] if isinstance(edge.value, Time) else 3
+    kind = kinds[edge.value.kind] if isinstance(edge.value, Time) else 3 if edge.category == "DAY" else -1
     return (edge.start - edge.end, kind, -_RANK[edge.category], index)
 
 

@@ -1,0 +1,29 @@
+"""Amounts of money, which are no time and count nothing: "voor 20 euro", "for $20", "200 kr"."""
+
+import re
+from collections.abc import Sequence
+
+from hovmester.engines.reading.counts import COUNTS
+from hovmester.engines.reading.tokens import Token, word_set
+
+_SIGNS = r"€|\$|£|eur|usd|nok|gbp|kr"
+_UNITS = r"euros?|eur|€|dollars?|usd|\$|bucks|pounds?|quid|£|gbp|kroner|kronor|kr|nok"
+_FIGURES = r"\d+(?:[.,]\d+)*(?:,-)?"
+_AMOUNT = re.compile(
+    rf"(?<![^\W\d_])(?:{_SIGNS})\.?\s?{_FIGURES}|{_FIGURES}\s?(?:{_UNITS})(?!\w)|\d+,-", re.IGNORECASE
+)
+_UNIT_WORDS = word_set("euro euros dollar dollars bucks pound pounds quid kroner kronor kr")
+
+
+def price_tokens(text: str, tokens: Sequence[Token]) -> frozenset[int]:
+    """The tokens that say an amount, in figures or in words."""
+    spans = [match.span() for match in _AMOUNT.finditer(text)]
+    found = {
+        index
+        for index, token in enumerate(tokens)
+        if spans and any(start < token.end and token.start < end for start, end in spans)
+    }
+    for index, token in enumerate(tokens[1:]):
+        if token.low in _UNIT_WORDS and tokens[index].low in COUNTS:
+            found |= {index, index + 1}
+    return frozenset(found)
