@@ -2,7 +2,7 @@
 
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.rules import one
-from hovmester.engines.reading.times.values import Clock
+from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import (
     AFTERNOON,
     EVENING,
@@ -130,6 +130,7 @@ TABLES = {
         "night nights": LATE_EVENING,
     },
     "CLOCK": {"noon": Clock(12), "midnight": Clock(0)},
+    "DUR": {"fortnight a_fortnight": Length(days=14)},
     "QUARTER": {"quarter a_quarter": 15},
     "AMPM": {"a_._m_. a_._m": 0, "p_._m_. p_._m": 12},
     "_HALF_PAST": "half_past half",

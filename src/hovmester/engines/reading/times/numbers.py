@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from hovmester.engines.reading.times.calendar import day_month, full_year, one_day, safe_date
 from hovmester.engines.reading.times.chart import Edge
-from hovmester.engines.reading.times.values import Clock, Context, Days
+from hovmester.engines.reading.times.values import Clock, Context, Days, Time, place
 from hovmester.engines.reading.tokens import Token
 
 _CLOCK = re.compile(
@@ -16,6 +17,9 @@ _CLOCK_LETTER = re.compile(r"(?<![\d.,:/-])([01]?\d|2[0-4])\s?[uh]\s?([0-5]\d)?(
 _MERIDIEM = re.compile(
     r"(?<![\d.,:/-])(1[0-2]|0?[1-9])(?:[:.]?([0-5]\d))?(?::([0-5]\d))?\s?([ap])(?:\.\s?m\.|m(?!\w))",
     re.IGNORECASE,
+)
+_ISO_MOMENT = re.compile(
+    r"(?<![\d-])\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?(?![\w:])", re.IGNORECASE
 )
 _ISO = re.compile(r"(?<![\d-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d-])")
 _DATE = re.compile(
@@ -64,6 +68,18 @@ def _meridiem(match: re.Match[str], _: Context, __: bool) -> Clock:
     return Clock(int(match[1]) % 12 + half, int(match[2] or 0), int(match[3] or 0))
 
 
+def _iso_moment(match: re.Match[str], context: Context, __: bool) -> Time | None:
+    try:
+        moment = datetime.fromisoformat(match.group().upper())
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        placed = place(moment.date(), moment.time(), context.zone)
+    else:
+        placed = moment.astimezone(context.zone)
+    return Time("point", placed, placed)
+
+
 def _iso(match: re.Match[str], _: Context, __: bool) -> Days | None:
     return one_day(safe_date(int(match[1]), int(match[2]), int(match[3])))
 
@@ -103,6 +119,7 @@ _FIGURES = (
     (_MERIDIEM, "CLOCK", _meridiem),
     (_CLOCK, "CLOCK", _clock),
     (_CLOCK_LETTER, "CLOCK", _clock_letter),
+    (_ISO_MOMENT, "TIME", _iso_moment),
     (_ISO, "DATE", _iso),
     (_DATE, "DATE", _date),
     (_ORDINAL, "ORD", _ordinal),

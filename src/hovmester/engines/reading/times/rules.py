@@ -5,7 +5,13 @@ Each language adds its own words (the lexicon) and, where its grammar differs, r
 
 from datetime import datetime, time, timedelta
 
-from hovmester.engines.reading.times.calendar import CALENDAR_RULES, last_weekday, next_weekday, weekday
+from hovmester.engines.reading.times.calendar import (
+    CALENDAR_RULES,
+    last_weekday,
+    next_weekday,
+    one_day,
+    weekday,
+)
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import CLOCK_RULES, hour
 from hovmester.engines.reading.times.values import Clock, Context, Days, Length, Part, Time, later, place
@@ -46,6 +52,11 @@ def from_now(context: Context, span: Length) -> Time | None:
         return _day_at(context, later(context.now, span))
     moment = later(context.now, span)
     return Time("point", moment, moment)
+
+
+def days_from_now(context: Context, span: Length) -> Days | None:
+    """ "in two weeks", where a clock may follow: "over 14 dagen om acht uur"."""
+    return one_day(later(context.now, span).date()) if not span.minutes else None
 
 
 def ago(context: Context, span: Length) -> Time | None:
@@ -432,6 +443,8 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("DUR _AND? _COMMA? DUR", "DUR", both),
     ("_IN DUR", "TIME", from_now),
     ("DUR _FROM_NOW", "TIME", from_now),
+    ("_IN DUR", "DAY", days_from_now),
+    ("DUR _FROM_NOW", "DAY", days_from_now),
     ("DUR _AGO", "TIME", ago),
     ("_AGO_BEFORE DUR", "TIME", ago),
     ("_WITHIN DUR", "TIME", within),
