@@ -4,7 +4,7 @@ Not here: dates, and minutes that really pass (a clock change is reckoned where 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
 from itertools import groupby, pairwise
 
@@ -24,11 +24,16 @@ def read_hours(text: str) -> tuple[Opening, ...]:
 
 def write_hours(openings: Sequence[Opening]) -> list[str]:
     """As few lines as possible; `read_hours` of them gives the same openings in the same order."""
-    lines = []
-    for (start, until), run in groupby(openings, key=lambda o: (o.start, o.until)):
-        days = [WEEKDAYS.index(opening.weekday) for opening in run]
-        lines.append(f"{_write_days(days)} {start:%H:%M}-{until:%H:%M}")
-    return lines
+    return [
+        f"{','.join(_write_days(*days) for days in runs)} {start:%H:%M}-{until:%H:%M}"
+        for runs, start, until in day_runs(openings)
+    ]
+
+
+def day_runs(openings: Sequence[Opening]) -> Iterator[tuple[list[tuple[int, int]], time, time]]:
+    """What follows each other at the same times: its days as (first, last) of WEEKDAYS, from when, until when."""
+    for (start, until), alike in groupby(openings, key=lambda o: (o.start, o.until)):
+        yield _runs([WEEKDAYS.index(opening.weekday) for opening in alike]), start, until
 
 
 def covers(weekday: str, start: time, until: time, local: datetime) -> bool:
@@ -91,16 +96,18 @@ def _days(text: str) -> list[str]:
     return days
 
 
-def _write_days(days: list[int]) -> str:
-    parts, index = [], 0
-    while index < len(days):
-        last = index
-        while last + 1 < len(days) and days[last + 1] == days[last] + 1:
-            last += 1
-        first, end = WEEKDAYS[days[index]], WEEKDAYS[days[last]]
-        parts.append(first if last == index else f"{first}-{end}")
-        index = last + 1
-    return ",".join(parts)
+def _runs(days: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for day in days:
+        if runs and day == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    return runs
+
+
+def _write_days(first: int, last: int) -> str:
+    return WEEKDAYS[first] if first == last else f"{WEEKDAYS[first]}-{WEEKDAYS[last]}"
 
 
 def _time(text: str) -> time:

@@ -96,6 +96,18 @@ def test_what_an_hour_of_somebody_costs_is_for_the_owner_alone(owner: Client) ->
             assert "an hour" not in signed_in(reader).get(f"/house/{page}").content.decode(), page
 
 
+@pytest.mark.parametrize(
+    ("language", "days"), [("en", "Mon–Thu 11:30–23:00"), ("nl", "ma–do 11:30"), ("nb", "man–tor 11:30")]
+)
+def test_days_are_named_in_the_reader_s_language_and_written_as_in_the_file(
+    owner: Client, language: str, days: str
+) -> None:
+    owner.cookies["django_language"] = language
+    for page in ("", "hours/"):
+        assert days in owner.get(f"/house/{page}").content.decode()
+    assert "mon-thu 11:30-23:00" in owner.get("/house/hours/hackensack/").content.decode()
+
+
 def test_the_page_says_when_a_station_has_nobody(owner: Client) -> None:
     Person.objects.filter(key__in=["luis", "ines"]).update(skills=[])
     assert "nobody here can work it" in owner.get("/house/stations/").content.decode()

@@ -1,6 +1,6 @@
 """The kinds of rows a house is made of, how each is told on its page, and which form changes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,8 +16,18 @@ from hovmester.house.web import place
 from hovmester.house.web.views.house import forms
 from hovmester.housefile import HouseFile
 from hovmester.housefile.changing import Rows
-from hovmester.housefile.hours import write_hours
-from hovmester.housefile.model import Dish, MeetingPoint, Person, Place, Site, Spread, Station, Vehicle
+from hovmester.housefile.hours import day_runs
+from hovmester.housefile.model import (
+    Dish,
+    MeetingPoint,
+    Opening,
+    Person,
+    Place,
+    Site,
+    Spread,
+    Station,
+    Vehicle,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +54,7 @@ class Kind:
 
 
 def _tell_person(row: Person, house: HouseFile) -> Told:
-    shifts = "; ".join(write_hours(row.shifts)) or _("no shifts yet")
+    shifts = "; ".join(hours(row.shifts)) or _("no shifts yet")
     skills = ", ".join(row.skills)
     return Told(
         key=row.key,
@@ -113,7 +123,7 @@ def tell_site(row: Site, house: HouseFile) -> Told:
         figure=row.zone,
         facts=_some(
             row.address,
-            *write_hours(row.hours),
+            *hours(row.hours),
             _("closed on %(days)s") % {"days": ", ".join(row.closed_on)} if row.closed_on else "",
         ),
     )
@@ -229,6 +239,19 @@ def money(amount: Decimal, house: HouseFile) -> str:
 
 def minutes(spread: Spread) -> str:
     return _("%(p50)s to %(p90)s min") % {"p50": f"{spread.p50:g}", "p90": f"{spread.p90:g}"}
+
+
+def hours(openings: Sequence[Opening]) -> list[str]:
+    """ "Mon–Thu, Sun 16:00–23:00", the days in the reader's language."""
+    from babel.dates import get_day_names  # slow to import
+
+    names = get_day_names("abbreviated", locale=saying.LOCALES.get(place.language(), "en_GB"))
+    days = [names[day].rstrip(".") for day in range(7)]
+    return [
+        f"{', '.join('–'.join(dict.fromkeys((days[first], days[last]))) for first, last in runs)} "
+        f"{start:%H:%M}–{until:%H:%M}"
+        for runs, start, until in day_runs(openings)
+    ]
 
 
 def _point(point: MeetingPoint) -> str:
