@@ -1,5 +1,6 @@
 """Every page in the middle of a busy evening, light and dark, large and small: nothing serious by the rules of axe."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -94,11 +95,11 @@ def test_the_look_that_was_chosen_holds(page: Page) -> None:
     page.goto("/")
     page.locator(".menu > summary").click()
     page.get_by_role("button", name="Dark", exact=True).click()
-    assert page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
-    assert page.evaluate("document.documentElement.dataset.look") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-look", "dark")
+    expect(page.locator("body")).to_have_css("color-scheme", "dark")
     page.locator(".menu > summary").click()
     page.get_by_role("button", name="As the device").click()
-    assert page.evaluate("document.documentElement.dataset.look") is None
+    expect(page.locator("html")).not_to_have_attribute("data-look", re.compile(""))
 
 
 @pytest.mark.parametrize("path", ["/", "/steps/", "/heard/"])
