@@ -74,6 +74,12 @@ def money(context: Context, amount: Decimal | str | None, currency: str = "") ->
 
 
 @register.filter
+def bdi(name: object) -> SafeString:
+    """A name or a guest's words within a sentence: what they do to the direction of writing ends with them."""
+    return format_html("<bdi>{}</bdi>", name)
+
+
+@register.filter
 def odds(p: float | None) -> str:
     """ "9 in 10"."""
     return "–" if p is None else saying.odds(p, place.language())
