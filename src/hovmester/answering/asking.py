@@ -34,12 +34,16 @@ def wish(reading: Reading, house: HouseFile, origin: datetime) -> engine.Wish | 
 
 
 def place_of(reading: Reading) -> Where | None:
-    """The first place whose position is known."""
+    """The first place whose position is known; None where the guest must choose between two."""
+    if "where" in reading.missing:
+        return None
     return next((where for where in reading.where if where.lat is not None and where.lon is not None), None)
 
 
 def moment_of(reading: Reading) -> When | None:
-    """The first time that is a moment; an event nobody can date ("when I land") is none."""
+    """The first time that is a moment; an event nobody can date ("when I land") is none, nor is one of two."""
+    if "when" in reading.missing:
+        return None
     return next((when for when in reading.when if when.earliest or when.latest), None)
 
 

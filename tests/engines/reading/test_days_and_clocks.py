@@ -18,3 +18,27 @@ from tests.engines.reading.cast import heard
 def test_a_day_keeps_its_clock(language, text, moment):
     (when,) = heard(text, language).when
     assert (when.kind, when.earliest.isoformat(timespec="minutes")) == ("point", moment)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "moment"),
+    [
+        ("en", "can you bring a steak tomorrow to Newark airport at 8pm?", "19T20:00"),
+        ("en", "can you bring a steak at 8pm to Newark airport tomorrow?", "19T20:00"),
+        ("en", "dinner tomorrow at Newark airport please, a steak at 9", "19T21:00"),
+        ("en", "when I land tomorrow at Newark airport, can you bring a steak at 8pm?", "19T20:00"),
+        ("nl", "kunnen jullie morgen een biefstuk naar Schiphol brengen om half 8?", "19T19:30"),
+        ("nl", "kunnen jullie over 14 dagen een biefstuk naar Schiphol brengen om 8 uur?", "02T20:00"),
+        ("nb", "kan dere i morgen komme med en biff til Gardermoen klokka 20?", "19T20:00"),
+    ],
+)
+def test_apart_they_are_still_one_moment(language, text, moment):
+    reading = heard(text, language)
+    assert [f"{when.earliest:%dT%H:%M}" for when in reading.when] == [moment, moment]
+    assert [what.item for what in reading.what] == ["steak"]
+    assert len(reading.where) == 1
+
+
+def test_yesterday_stays_yesterday():
+    first, second = heard("we came yesterday, can you bring a steak to Newark airport at 8pm?", "en").when
+    assert (f"{first.earliest:%dT%H:%M}", f"{second.earliest:%dT%H:%M}") == ("17T00:00", "18T20:00")

@@ -88,15 +88,24 @@ _AT_THE_HOUSE = re.compile(
 
 
 def missing_in(
-    text: str, *, what: tuple[What, ...], when: tuple[When, ...], where: tuple[Where, ...], has_flight: bool
+    text: str,
+    *,
+    what: tuple[What, ...],
+    when: tuple[When, ...],
+    where: tuple[Where, ...],
+    has_flight: bool,
+    rivals: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
-    """Of "what", "when", "where": what a wish lacks. A flight gives a time; a table or a pick-up is at the house."""
+    """Of "what", "when", "where": what a wish lacks. A flight gives a time; a table or a pick-up is at the house.
+
+    `rivals`: of which of them two were said, so that the guest must choose.
+    """
     lacks = {
         "what": not what,
         "when": not has_flight and not any(_placed(time) for time in when),
         "where": not where and _AT_THE_HOUSE.search(text) is None,
     }
-    return tuple(name for name in _ORDER if lacks[name])
+    return tuple(name for name in _ORDER if lacks[name] or name in rivals)
 
 
 def ask_back(missing: tuple[str, ...], language: str) -> str | None:

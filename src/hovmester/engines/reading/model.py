@@ -117,5 +117,5 @@ class Reading:
     what: tuple[What, ...] = ()
     people: int | None = None
     people_span: Span | None = None
-    missing: tuple[str, ...] = ()  # of "what", "when", "where": what a wish still lacks
+    missing: tuple[str, ...] = ()  # of "what", "when", "where": what a wish still lacks, or says twice
     ask_back: str | None = None  # the one question to ask, in the guest's language

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from hovmester.engines.reading.airports import as_where, find_airports
@@ -17,9 +18,11 @@ from hovmester.engines.reading.missing import ask_back, missing_in
 from hovmester.engines.reading.model import NamedPlace, Reading, Span, Vocabulary, When, Where
 from hovmester.engines.reading.negated import unwanted
 from hovmester.engines.reading.people import people_in
+from hovmester.engines.reading.rivals import rival_places, rival_times, settled
 from hovmester.engines.reading.thread import new_words
-from hovmester.engines.reading.times import find_times, time_words
+from hovmester.engines.reading.times import corrected, find_times, joined, time_words
 from hovmester.engines.reading.times.prices import price_tokens
+from hovmester.engines.reading.times.together import Find
 from hovmester.engines.reading.tokens import Token, tokenise, word_set
 from hovmester.engines.reading.unnamed import find_unnamed_places
 from hovmester.engines.reading.wished import find_wished
@@ -79,12 +82,16 @@ def _read(
     taken = _covering(tokens, flights)
     where, place_tokens = _places(text, tokens, vocabulary, skip, taken)
     taken |= place_tokens
+    where, _ = settled(tokens, where)
     at = next((ZoneInfo(place.zone) for place in where if place.zone), zone)
     wishing = found.kinds["wish"] >= WISH_AT_LEAST
     item_hits = [hit for hit in words.items.find(tokens, skip) if taken.isdisjoint(range(hit.start, hit.end))]
     items = frozenset(index for hit in item_hits for index in range(hit.start, hit.end))
-    when = _outside(find_times(text, tokens, language=language, now=now, zone=at), where, flights)
+    find = partial(find_times, text, language=language, now=now, zone=at, around=tokens)
+    when = _outside(find(tokens), where, flights)
     told = _covering(tokens, when)
+    where, _ = settled(tokens, where, when)
+    when = _one_time(tokens, when, where, find, now)
     taken |= told | price_tokens(text, tokens)
     item_hits = [
         hit for hit in item_hits if not told.issuperset(range(hit.start, hit.end))
@@ -98,7 +105,18 @@ def _read(
             text, tokens, taken | items | {i for a, b in unknown for i in range(a, b)}
         )
     people, people_span = people_in(fresh)
-    lacks = missing_in(fresh, what=what, when=when, where=where, has_flight=bool(flights)) if wishing else ()
+    lacks = (
+        missing_in(
+            fresh,
+            what=what,
+            when=when,
+            where=where,
+            has_flight=bool(flights),
+            rivals=_rivals(tokens, when, where, language),
+        )
+        if wishing
+        else ()
+    )
     return Reading(
         text=text,
         language=language,
@@ -115,6 +133,27 @@ def _read(
         missing=lacks,
         ask_back=ask_back(lacks, language),
     )
+
+
+def _one_time(
+    tokens: Sequence[Token], said: tuple[When, ...], where: tuple[Where, ...], find: Find, now: datetime
+) -> tuple[When, ...]:
+    """Times taken back are gone, and a day and a clock that stand apart are one moment."""
+    kept, corrections = settled(tokens, said, where)
+    for taken_back, instead in corrections:
+        better = corrected(tokens, taken_back, instead, find=find)
+        kept = tuple(better if when is instead else when for when in kept)
+    return joined(tokens, kept, find=find, now=now)
+
+
+def _rivals(
+    tokens: Sequence[Token], when: tuple[When, ...], where: tuple[Where, ...], language: str
+) -> frozenset[str]:
+    two = {
+        "when": rival_times(tokens, when, language, where),
+        "where": rival_places(tokens, where, language, when),
+    }
+    return frozenset(name for name, are_two in two.items() if are_two)
 
 
 def _places(

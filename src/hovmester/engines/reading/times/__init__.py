@@ -7,5 +7,6 @@ Not here: flights (an event is named, its moment comes from elsewhere), opening 
 """
 
 from hovmester.engines.reading.times.find import find_times, time_words
+from hovmester.engines.reading.times.together import corrected, joined
 
-__all__ = ["find_times", "time_words"]
+__all__ = ["corrected", "find_times", "joined", "time_words"]

@@ -35,9 +35,14 @@ def find_times(
     now: datetime,
     zone: ZoneInfo,
     day_first: bool | None = None,
+    around: Sequence[Token] = (),
 ) -> tuple[When, ...]:
-    """Every time in the tokens, in order. Unknown languages are read with the English grammar's figures only."""
+    """Every time in the tokens, in order. Unknown languages are read with the English grammar's figures only.
+
+    `around`: the words of the message the tokens are taken from, which may speak of dinner or breakfast.
+    """
     grammar, words = grammar_of(language)
+    message = [token.low for token in around or tokens]
     found: list[When] = []
     prices = price_tokens(text, tokens)
     lows = [_PRICE if index in prices else token.low for index, token in enumerate(tokens)]
@@ -48,8 +53,8 @@ def find_times(
             now=now.astimezone(zone),
             zone=zone,
             past=not words.past.isdisjoint(said) and words.ahead.isdisjoint(said),
-            evening=not words.evening.isdisjoint(lows),
-            morning=not words.morning.isdisjoint(lows),
+            evening=not words.evening.isdisjoint(message),
+            morning=not words.morning.isdisjoint(message),
             day_first=words.day_first if day_first is None else day_first,
         )
         given = [*_plain_numbers(part), *written_figures(text, part, context, dots=words.dots)]

@@ -1,0 +1,89 @@
+"""Two times or places where a wish has one: "at 7 pm, no wait, 9 pm" is 9 pm; "at 8 or at 9" must be asked back.
+
+Not here: a day and a clock that belong together (`times.together`).
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeVar
+
+from hovmester.engines.reading.model import Span, When, Where
+from hovmester.engines.reading.tokens import Token, word_set
+
+S = TypeVar("S", bound=Span)
+
+_OR = word_set("or eller oder ou")
+_DUTCH_OR = word_set("of")  # in English "a quarter of eight"
+_CORRECTING = word_set(
+    "no wait sorry mean rather actually make scratch correction oops nee wacht bedoel liever eigenlijk oeps nei vent "
+    "mener unnskyld beklager heller nein moment warte entschuldigung doch"
+)
+_REFUSING = word_set("not niet ikke ikkje nicht")
+_LITTLE = word_set(
+    "at by in to on around about i it that maybe perhaps better the om op bij naar rond ik misschien klokka kl på "
+    "til ved jeg det kanskje ich um lieber , . … - – — ( ) : and en og"
+)
+
+
+def settled(
+    tokens: Sequence[Token], claims: Sequence[S], others: Sequence[Span] = ()
+) -> tuple[tuple[S, ...], tuple[tuple[S, S], ...]]:
+    """The claims without those taken back, and the pairs (taken back, what was said instead).
+
+    `others` are claims of another kind, which may stand between two rivals.
+    """
+    kept: list[S] = []
+    pairs: list[tuple[S, S]] = []
+    for claim in claims:
+        words = _between(tokens, kept[-1], claim, others) if kept else None
+        if words is not None and not _CORRECTING.isdisjoint(words):
+            pairs.append((kept.pop(), claim))
+        elif words is not None and not _REFUSING.isdisjoint(words):
+            continue
+        kept.append(claim)
+    return tuple(kept), tuple(pairs)
+
+
+def rival_times(
+    tokens: Sequence[Token], whens: Sequence[When], language: str, others: Sequence[Span]
+) -> bool:
+    """Whether two different moments are joined by "or"."""
+    placed = [when for when in whens if when.earliest or when.latest]
+    return any(
+        (first.earliest, first.latest) != (second.earliest, second.latest)
+        and _alternative(tokens, first, second, language, others)
+        for first, second in pairwise(placed)
+    )
+
+
+def rival_places(
+    tokens: Sequence[Token], places: Sequence[Where], language: str, others: Sequence[Span]
+) -> bool:
+    return any(
+        (first.lat, first.lon) != (second.lat, second.lon)
+        and _alternative(tokens, first, second, language, others)
+        for first, second in pairwise(places)
+    )
+
+
+def _alternative(
+    tokens: Sequence[Token], first: Span, second: Span, language: str, others: Sequence[Span]
+) -> bool:
+    words = _between(tokens, first, second, others)
+    return words is not None and not (_OR | (_DUTCH_OR if language == "nl" else frozenset())).isdisjoint(
+        words
+    )
+
+
+def _between(
+    tokens: Sequence[Token], first: Span, second: Span, others: Sequence[Span]
+) -> frozenset[str] | None:
+    """The words between two claims; None where they say anything but "or", "no wait" and little words."""
+    words = frozenset(
+        token.low
+        for token in tokens
+        if first.end <= token.start
+        and token.end <= second.start
+        and not any(other.start <= token.start < other.end for other in others)
+    )
+    return words if words <= _OR | _DUTCH_OR | _CORRECTING | _REFUSING | _LITTLE else None
