@@ -108,10 +108,15 @@ def test_the_handover_keeps_note_and_photo_and_shows_them_to_the_house_alone(
     assert client.get(f"/steps/{step.pk}/photo/").status_code == 302
 
 
-def test_what_is_not_a_photo_is_refused_and_nothing_is_handed_over(as_person, promise):
+def test_what_is_not_a_photo_is_refused_with_the_note_kept_and_nothing_is_handed_over(as_person, promise):
     step = cast.step_of(promise, "handover")
-    text = press(as_person(step.who), step, "handover", photo=SimpleUploadedFile("a.jpg", b"not a picture"))
+    typed = {"note": 'She said "lovely"', "photo": SimpleUploadedFile("a.jpg", b"not a picture")}
+    response = as_person(step.who).post(f"/steps/{step.pk}/handover/", typed)
+    text = response.content.decode()
+    assert response.status_code == 422
     assert "not a photo" in text
+    assert "Thank you" not in text
+    assert 'value="She said &quot;lovely&quot;"' in text
     assert mine(step).state == Step.State.WAITING
 
 

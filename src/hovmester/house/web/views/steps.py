@@ -1,12 +1,15 @@
 """My steps: one card in the hand, what comes next in small. Begin, done, trouble, handover."""
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hovmester.house.ledger.errors import HouseError
 from hovmester.house.people.access import person_of, staff
 from hovmester.house.promises import actions, queries
+from hovmester.house.promises.errors import PhotoRefused
 from hovmester.house.promises.models import Step
 from hovmester.house.web import place
 from hovmester.house.web.posting import SeeOther, told
@@ -69,17 +72,18 @@ def trouble(request: HttpRequest, pk: int) -> HttpResponse:
 @staff
 @require_POST
 def handover(request: HttpRequest, pk: int) -> HttpResponse:
-    step = _get(pk, is_handover=True)
-    with told(request, _("Handed over. Thank you.")):
-        actions.hand_over(
-            step=step,
-            by=person_of(request),
-            now=place.now_of(request),
-            note=request.POST.get("note", ""),
-            photo=request.FILES.get("photo"),
-        )
-        return SeeOther("promise", step.promise_id)
-    return SeeOther("step", step.pk)
+    step, note, now = _get(pk, is_handover=True), request.POST.get("note", ""), place.now_of(request)
+    photo = request.FILES.get("photo")
+    try:
+        actions.hand_over(step=step, by=person_of(request), now=now, note=note, photo=photo)
+    except PhotoRefused as error:  # what was typed is kept, for a try with another photo
+        messages.error(request, error.message)
+        return render(request, "web/step.html", {"card": card(step, now=now), "note": note}, status=422)
+    except HouseError as error:
+        messages.error(request, error.message)
+        return SeeOther("step", step.pk)
+    messages.success(request, _("Handed over. Thank you."))
+    return SeeOther("promise", step.promise_id)
 
 
 @staff
