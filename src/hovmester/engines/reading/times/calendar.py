@@ -16,7 +16,7 @@ def safe_date(year: int, month: int, day: int) -> date | None:
 
 
 def one_day(day: date | None) -> Days | None:
-    return Days(day, day + timedelta(days=1)) if day else None
+    return Days(day, day + timedelta(days=1)) if day and day < date.max else None
 
 
 def shifted_day(context: Context, offset: int) -> Days | None:
