@@ -188,3 +188,49 @@ def test_the_place_is_named_in_the_plan():
     drive = next(step for step in said.steps if step.kind == "drive")
     assert drive.to == NEWARK
     assert drive.vehicle == CAR.key
+
+
+TOMORROW = Window(start=1_000, end=1_400)
+
+
+def open_again_tomorrow(**changed: object) -> House:
+    days = (EVENING, TOMORROW)
+    return replace(
+        HOUSE,
+        sites=(replace(SITE, open=days),),
+        workers=tuple(replace(worker, shifts=days) for worker in HOUSE.workers),
+        items=(replace(PORTERHOUSE, **changed),),
+    )
+
+
+def test_a_wish_just_after_the_opening_is_begun_at_the_opening_and_not_the_evening_before():
+    said = asked(open_again_tomorrow(), wish(1_040))
+    assert said.steps[1].start >= TOMORROW.start
+    assert said.because[0].constraint is Constraint.HOURS
+    assert said.because[0].facts.opens == TOMORROW.start
+    assert said.verdict is Verdict.YES_IF
+    assert said.if_only[0].changes[0].change is Change.LATER
+
+
+def test_what_keeps_is_made_the_evening_before():
+    said = asked(open_again_tomorrow(keeps_min=None), wish(1_040))
+    assert said.verdict is Verdict.YES
+    assert said.steps[1].start < EVENING.end
+
+
+def test_a_closed_kitchen_names_its_first_opening_after_the_wish():
+    house = open_again_tomorrow()
+    days = (EVENING, Window(start=500, end=560), TOMORROW)
+    said = asked(replace(house, sites=(replace(SITE, open=days),)), wish(800))
+    assert said.reason is Constraint.HOURS
+    assert said.because[0].facts.opens == TOMORROW.start
+
+
+def test_a_shift_long_over_is_no_shift_that_ends_too_soon():
+    day = Window(start=-120, end=1_400)
+    house = replace(
+        HOUSE,
+        sites=(replace(SITE, open=(day,)),),
+        workers=(replace(COOK, shifts=(day,)), replace(ALEX, shifts=(Window(start=-60, end=130),))),
+    )
+    assert asked(house, wish(800)).reason is Constraint.NO_DRIVER

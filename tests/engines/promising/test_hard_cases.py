@@ -35,6 +35,7 @@ from tests.engines.promising.cast import (
     SAM,
     SANDWICH,
     SITE,
+    VAN,
     given,
     wish,
 )
@@ -334,3 +335,15 @@ def test_who_has_just_handed_over_is_not_back_yet():
     drive = [next(s.start for s in said.steps if s.kind is StepKind.DRIVE) for said in (just, long_ago)]
     assert drive[0] > 25
     assert drive[0] >= drive[1]
+
+
+def test_how_long_the_grill_is_taken_is_told_of_the_times_it_makes_us_late():
+    making = given("p1", start=-5, deadline=200, worker="sam", vehicle="van")
+    begun = replace(making.steps[0], law=Law.from_p50_p90(35, 90), began=-5.0)
+    house = replace(
+        HOUSE, stations=(replace(GRILL, places=1),), workers=(COOK, ALEX, SAM), vehicles=(CAR, VAN),
+        promises=(replace(making, steps=(begun, *making.steps[1:])),),
+    )  # fmt: skip
+    said = answer(house, wish(120, 20), QUICK, now=0, seed=1)
+    station = next(because for because in said.because if because.constraint is Constraint.STATION)
+    assert station.facts.minutes > 10

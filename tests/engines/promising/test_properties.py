@@ -9,6 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from hovmester.engines.promising import answer
+from hovmester.engines.promising.because import CAUSES
 from hovmester.engines.promising.best import Best, best_plan
 from hovmester.engines.promising.case import FIRST, Case
 from hovmester.engines.promising.draws import Stream
@@ -75,6 +76,8 @@ def test_odds_are_odds_and_lie_in_their_interval(house, what):
     if said.p_on_time is not None:
         assert 0 <= said.p_low <= said.p_on_time + NOISE <= said.p_high + 2 * NOISE <= 1 + 2 * NOISE
         assert all(0 < because.share <= 1 for because in said.because)
+        told = [because.facts.minutes for because in said.because if because.constraint in CAUSES]
+        assert all(minutes >= 0.5 for minutes in told)
         assert list(said.curve.p) == sorted(said.curve.p, reverse=True)
         assert list(said.curve.at) == sorted(said.curve.at)
         assert (said.decide_by is not None) == (said.p_on_time >= said.floor)

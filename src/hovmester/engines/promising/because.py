@@ -1,8 +1,8 @@
 """What binds: of the samples in which a plan is late, how many each constraint alone would have saved.
 
-Relaxing means: waits vanish, work takes half as long, food keeps for ever, the guest comes when expected; and the plan
-begins anew where that pays. Shares come from the fresh stream, which had no part in choosing the plan, and a cause that
-saves next to nothing there is not named.
+Relaxing means: waits vanish, work takes half as long, food keeps for ever, the guest comes when expected, the kitchen
+opens sooner; and the plan begins anew where that pays. Shares come from the fresh stream, which had no part in choosing
+the plan, and a cause that saves next to nothing there is not named.
 """
 
 from collections.abc import Set
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from hovmester.engines.promising.best import best_start
 from hovmester.engines.promising.case import FRESH, Case
+from hovmester.engines.promising.draws import Vector
 from hovmester.engines.promising.model import Because, Constraint, Facts, StepKind, Wish
 from hovmester.engines.promising.trial import Draft, Trial, try_out
 from hovmester.engines.promising.world import World
@@ -27,6 +28,7 @@ CAUSES = (
 )
 WORTH_NAMING = 0.1  # of the late samples
 WORTH_MOVING = 0.02  # odds for which the plan would begin at another time
+WORTH_NAMING_MIN = 0.5  # a cause of fewer minutes would be said to take none
 MOST = 3  # causes named
 FEW_LATE = 20  # late samples below which nothing can be said
 
@@ -39,22 +41,27 @@ def binds(case: Case, wish: Wish, trial: Trial, start: float) -> tuple[Because, 
     world = case.world(FRESH, case.params.fresh_samples)
     opens = max(window.start for window in trial.draft.site.open if window.start <= start)
     soonest = max(case.now, opens)
-    shares: list[tuple[float, Constraint]] = []
+    found: list[Because] = []
     for cause in CAUSES:
         if not _applies(cause, wish, trial):
             continue
-        saved = eased(world, wish, trial.draft, start, soonest, {cause})[late]
-        shares.append((float(np.mean(saved)), cause))
-    named = [(share, cause) for share, cause in shares if share >= WORTH_NAMING]
-    if not named:
+        share = float(np.mean(eased(world, wish, trial.draft, start, soonest, {cause})[late]))
+        if share < WORTH_NAMING:
+            continue
+        facts = _facts(case, wish, trial, start, late, cause)
+        if cause is Constraint.GUEST or (facts.minutes or 0.0) >= WORTH_NAMING_MIN:
+            found.append(Because(constraint=cause, share=share, facts=facts))
+    if opens > case.now and start - opens < 1:
+        share = float(np.mean(trial.hits(best_start(trial, case.now))[late]))
+        if share >= WORTH_NAMING:
+            facts = Facts(site=trial.draft.site.key, opens=opens)
+            found.append(Because(constraint=Constraint.HOURS, share=share, facts=facts))
+    if not found:
         too_late = np.maximum(0, trial.handed_over.at(start) - trial.deadline)[late]
         minutes = float(np.median(too_late[np.isfinite(too_late)])) if np.isfinite(too_late).any() else None
         return (Because(constraint=Constraint.TIME, share=1.0, facts=Facts(minutes=minutes)),)
-    named.sort(key=lambda pair: (-pair[0], CAUSES.index(pair[1])))
-    return tuple(
-        Because(constraint=cause, share=share, facts=_facts(case, wish, trial, start, cause))
-        for share, cause in named[:MOST]
-    )
+    found.sort(key=lambda because: -because.share)
+    return tuple(found[:MOST])
 
 
 def eased(
@@ -74,31 +81,35 @@ def _applies(cause: Constraint, wish: Wish, trial: Trial) -> bool:
     return True
 
 
-def _facts(case: Case, wish: Wish, trial: Trial, start: float, cause: Constraint) -> Facts:
+def _facts(
+    case: Case, wish: Wish, trial: Trial, start: float, late: NDArray[np.bool_], cause: Constraint
+) -> Facts:
     match cause:
         case Constraint.MAKE | Constraint.STATION | Constraint.FRESH:
-            return _kitchen_facts(case, trial, start, cause)
+            return _kitchen_facts(case, trial, start, late, cause)
         case Constraint.COURIER | Constraint.DRIVE | Constraint.FIND:
-            return _road_facts(case, trial, start, cause)
+            return _road_facts(case, trial, start, late, cause)
         case _:
             return Facts(minutes=wish.time.patience_min)
 
 
-def _kitchen_facts(case: Case, trial: Trial, start: float, cause: Constraint) -> Facts:
+def _kitchen_facts(
+    case: Case, trial: Trial, start: float, late: NDArray[np.bool_], cause: Constraint
+) -> Facts:
     site = trial.draft.site.key
     makes = [step for step in trial.steps if step.kind is StepKind.MAKE]
     make = max(makes, key=lambda step: float(np.median(step.ends.at(start))))
     if cause is Constraint.MAKE:
         return Facts(item=make.item, station=make.station, site=site, minutes=make.lasts.p50)
     if cause is Constraint.STATION:
-        wait = np.median(make.begins.at(start) - max(start, case.now))
-        return Facts(station=make.station, site=site, minutes=max(0.0, float(wait)))
+        wait = _waited(make.begins.at(start) - max(start, case.now), late)
+        return Facts(station=make.station, site=site, minutes=wait)
     keeping = [(item.keeps_min, item.key) for item, _ in trial.draft.lines if item.keeps_min is not None]
     minutes, key = min(keeping)
     return Facts(item=key, minutes=minutes)
 
 
-def _road_facts(case: Case, trial: Trial, start: float, cause: Constraint) -> Facts:
+def _road_facts(case: Case, trial: Trial, start: float, late: NDArray[np.bool_], cause: Constraint) -> Facts:
     draft = trial.draft
     steps = {step.kind: step for step in trial.steps}
     drive = steps.get(StepKind.DRIVE)
@@ -108,6 +119,13 @@ def _road_facts(case: Case, trial: Trial, start: float, cause: Constraint) -> Fa
         away = case.roads.metres(draft.site.at, draft.point.at)
         return Facts(minutes=drive.lasts.p50 if drive else 0.0, distance_m=away, vehicle=draft.vehicle)
     kitchen = [step for step in trial.steps if step.kind in {StepKind.MAKE, StepKind.PACK}]
-    ready = max(float(np.median(step.ends.at(start))) for step in kitchen)
-    leaves = float(np.median((drive or steps[StepKind.FIND]).begins.at(start)))
-    return Facts(worker=draft.worker, vehicle=draft.vehicle, minutes=max(0.0, leaves - ready))
+    ready = np.max([step.ends.at(start) for step in kitchen], axis=0)
+    wait = _waited(trial.leaves.at(start) - ready, late)
+    return Facts(worker=draft.worker, vehicle=draft.vehicle, minutes=wait)
+
+
+def _waited(minutes: Vector, late: NDArray[np.bool_]) -> float:
+    """The wait in the middle of those that were late; most samples may not have had to wait at all."""
+    waits = np.broadcast_to(minutes, late.shape)[late]
+    waits = waits[np.isfinite(waits)]
+    return max(0.0, float(np.median(waits))) if len(waits) else 0.0

@@ -79,7 +79,7 @@ def gate_hours(schedule: Schedule, kitchen: Kitchen, start: float) -> Because | 
     )
     if any(window.start <= start and ends <= window.end for window in windows):
         return None
-    later = [window.start for window in windows if window.start > schedule.now]
+    later = [window.start for window in windows if window.start > start]
     now_open = [window.end for window in windows if window.start <= start <= window.end]
     return gate(
         Constraint.HOURS,

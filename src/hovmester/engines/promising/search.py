@@ -17,6 +17,7 @@ from hovmester.engines.promising.trial import HERE_M, Draft
 MOST_GAPS = 120  # for which vehicles are looked for
 MARGIN_MIN = 10.0  # before a deadline, when looking for a first start
 MOST_PUSH_MIN = 30.0  # a plan that makes the next trip wait longer is looked at only if there is no other
+MOST_OVERTIME_MIN = 240.0  # a shift that ended longer before is not what stands in the way: nobody is there
 LATE_COUNTS, PUSH_COUNTS = 3.0, 2.0  # beside a minute of waiting food, when screening
 
 
@@ -67,13 +68,28 @@ def _starts(
     needs = kitchen.make_min + 1.2 * drive + point.walk.p75
     target = times.deadline - MARGIN_MIN if times.earliest is None else times.earliest
     aimed = max(soonest, target - needs)
-    inside = [window for window in site.open if window.start <= aimed <= window.end]
-    if not inside:  # between two openings: at the end of the one before, if there is one
+    starts = [aimed, soonest]
+    if not any(window.start <= aimed <= window.end for window in site.open):
+        # between two openings: at the end of the one before, or with the one after
         before = [window.end - kitchen.make_min for window in site.open if window.end <= aimed]
-        aimed = max([soonest, *before])
-    yield aimed
-    if aimed - soonest > 1:
-        yield soonest
+        after = [window.start for window in site.open if aimed < window.start < times.deadline]
+        starts = [max([soonest, *before]), *after[:1], soonest]
+    fresh = [start for start in starts if not _goes_stale(kitchen, start, times)]
+    yield from _apart(fresh or [aimed])
+
+
+def _goes_stale(kitchen: Kitchen, start: float, times: Times) -> bool:
+    """Whether nothing made in the opening of `start`, however late in it, keeps until the guest can be met."""
+    keeps = min((item.keeps_min for item, _ in kitchen.lines if item.keeps_min is not None), default=FOREVER)
+    closes = max((w.end for w in kitchen.site.open if w.start <= start <= w.end), default=FOREVER)
+    return times.earliest is not None and times.earliest - closes > keeps
+
+
+def _apart(starts: list[float]) -> Iterator[float]:
+    """Each start that is not within a minute of one before it."""
+    for i, start in enumerate(starts):
+        if all(abs(start - other) > 1 for other in starts[:i]):
+            yield start
 
 
 class _Search:
@@ -172,6 +188,8 @@ class _Search:
         return Screened(score, draft)
 
     def _needs_overtime(self, gap: Gap, minutes: float) -> None:
+        if minutes > MOST_OVERTIME_MIN:
+            return
         known = self.why.facts.minutes if self.why and self.why.constraint is Constraint.SHIFT else None
         if known is None or minutes < known:
             facts = Facts(worker=gap.worker.key, minutes=minutes, site=self.kitchen.site.key)
