@@ -47,3 +47,13 @@ def test_two_stretches_that_touch_become_one():
 def test_minutes_and_moments_are_each_others_way_back(naive, ahead_min):
     origin = naive.replace(microsecond=0, tzinfo=OSLO)
     assert minutes(moment(ahead_min, origin), origin) == ahead_min
+
+
+def test_the_days_around_a_wish_far_ahead_have_their_hours_too():
+    origin = datetime(2026, 6, 3, 0, 0, tzinfo=UTC)
+    about = 160 * 1440.0
+    found = windows(every_day("10:00", "20:00"), zone="UTC", origin=origin, about=about)
+    assert (about + 600, about + 1200) in found
+    assert (600.0, 1200.0) in found
+    assert len(found) == 20
+    assert windows(every_day("10:00", "20:00"), zone="UTC", origin=origin, about=1440.0)[:10] == found[:10]

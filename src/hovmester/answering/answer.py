@@ -10,6 +10,7 @@ from hovmester.answering.minutes import moment
 from hovmester.answering.model import Because, CanWe, Cost, Hurt, Verdict
 from hovmester.answering.names import Names, names
 from hovmester.answering.reasons import because
+from hovmester.answering.saying import odds
 from hovmester.answering.setting import setting
 from hovmester.answering.telling import Telling, _
 from hovmester.answering.vocabulary import vocabulary
@@ -51,7 +52,9 @@ def can_we(
     asked = asking.wish(reading, house, origin)
     if asked is None:
         return _ask_back(reading, telling, house, seed)
-    found = can_the_house(setting(house, origin), asked, params or engine.Params(), now=0.0, seed=seed)
+    found = can_the_house(
+        setting(house, origin, _about(asked)), asked, params or engine.Params(), now=0.0, seed=seed
+    )
     return _told(found, reading, telling, house)
 
 
@@ -74,7 +77,7 @@ def _told(found: engine.Answer, reading: Reading, telling: Telling, house: House
             Because(constraint=str(reason.constraint), share=reason.share, text=because(reason, telling))
             for reason in found.because
         ),
-        if_only=tuple(if_only(change, telling, currency) for change in found.if_only[:MOST_IF_ONLY]),
+        if_only=tuple(if_only(change, telling, currency) for change in _worth_telling(found)[:MOST_IF_ONLY]),
         hurts=tuple(
             Hurt(promise=h.promise, title=telling.names.of(h.promise), p_before=h.p_before, p_after=h.p_after)
             for h in found.hurts
@@ -84,6 +87,22 @@ def _told(found: engine.Answer, reading: Reading, telling: Telling, house: House
         now=telling.origin,
         seed=found.seed,
     )
+
+
+def _about(asked: engine.Wish) -> float:
+    """Around which minute it is wished for, never before now."""
+    time = asked.time
+    return max(0.0, time.arrival.at if time.arrival is not None else time.deadline or 0.0)
+
+
+def _worth_telling(found: engine.Answer) -> list[engine.IfOnly]:
+    """What somebody can still do, and sounds better than the plan as it is."""
+    now_is = odds(found.p_on_time or 0.0, "en")
+    return [
+        change
+        for change in found.if_only
+        if change.can_still_be_done and odds(change.p_on_time, "en") != now_is
+    ]
 
 
 def _ask_back(reading: Reading, telling: Telling, house: HouseFile, seed: int) -> CanWe:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from hovmester.housefile.model import WEEKDAYS, Opening
 
 DAYS_BACK, DAYS_AHEAD = 1, 8
+MOST_AHEAD_MIN = 2 * 366 * 1440.0  # two years: farther ahead nobody knows hours and shifts
 
 
 def minutes(moment: datetime, origin: datetime) -> float:
@@ -27,12 +28,23 @@ def moment(at_min: float, origin: datetime) -> datetime:
 
 
 def windows(
-    pattern: Iterable[Opening], *, zone: str, origin: datetime, closed_on: Iterable[str] = ()
+    pattern: Iterable[Opening],
+    *,
+    zone: str,
+    origin: datetime,
+    closed_on: Iterable[str] = (),
+    about: float = 0.0,
 ) -> tuple[tuple[float, float], ...]:
-    """Every stretch of `pattern` from yesterday until a week ahead: (start, until) in minutes, joined, in order."""
+    """Every stretch of `pattern` from yesterday until a week ahead: (start, until) in minutes, joined, in order.
+
+    So too from the day before until a week after the minute `about`, at most two years ahead, for what is wished for
+    later than that.
+    """
     there, closed, found = ZoneInfo(zone), set(closed_on), []
     today = origin.astimezone(there).date()
-    for ahead in range(-DAYS_BACK, DAYS_AHEAD + 1):
+    around = range(-DAYS_BACK, DAYS_AHEAD + 1)
+    then = (moment(min(about, MOST_AHEAD_MIN), origin).astimezone(there).date() - today).days
+    for ahead in sorted({*around, *(then + day for day in around)}):
         day = today + timedelta(days=ahead)
         if day.isoformat() not in closed:
             found += [_stretch(opening, day, there, origin) for opening in pattern if _falls_on(opening, day)]

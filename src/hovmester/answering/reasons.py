@@ -86,10 +86,10 @@ def _reach(facts: Facts, t: Telling) -> str:
 
 
 def _hours(facts: Facts, t: Telling) -> str:
-    if facts.opens is not None:
-        return t.say(_("the kitchen is closed then; it opens at %(at)s"), at=t.clock(facts.opens))
     if facts.closes is not None:
-        return t.say(_("the kitchen closes at %(at)s"), at=t.clock(facts.closes))
+        return t.say(_("the kitchen is open until %(at)s"), at=t.clock(facts.closes))
+    if facts.opens is not None:
+        return t.say(_("the kitchen is closed until %(at)s"), at=t.clock(facts.opens))
     return t.say(_("the kitchen is closed then"))
 
 

@@ -16,12 +16,12 @@ HOUR_FACTORS = (
 )
 
 
-def setting(house: HouseFile, origin: datetime) -> engine.House:
-    """`house` as it stands at `origin`, which becomes minute 0."""
+def setting(house: HouseFile, origin: datetime, about: float = 0.0) -> engine.House:
+    """`house` as it stands at `origin`, which becomes minute 0; with hours and shifts also around minute `about`."""
     zones = {site.key: site.zone for site in house.sites}
     local = origin.astimezone(ZoneInfo(house.sites[0].zone))
     return engine.House(
-        sites=tuple(_site(site, origin) for site in house.sites),
+        sites=tuple(_site(site, origin, about) for site in house.sites),
         stations=tuple(
             engine.Station(key=s.key, site=s.site, places=s.places, skill=s.skill) for s in house.stations
         ),
@@ -31,8 +31,8 @@ def setting(house: HouseFile, origin: datetime) -> engine.House:
                 site=p.site,
                 skills=p.skills,
                 drives=p.drives,
-                shifts=_windows(p.shifts, zones[p.site], origin),
-                breaks=_windows(p.breaks, zones[p.site], origin),
+                shifts=_windows(p.shifts, zones[p.site], origin, about),
+                breaks=_windows(p.breaks, zones[p.site], origin, about),
                 per_hour=p.hourly,
             )
             for p in house.people
@@ -65,8 +65,8 @@ def law(spread: Spread) -> engine.Law:
     return engine.Law.from_p50_p90(spread.p50, spread.p90)
 
 
-def _site(site: Site, origin: datetime) -> engine.Site:
-    open_ = windows(site.hours, zone=site.zone, origin=origin, closed_on=site.closed_on)
+def _site(site: Site, origin: datetime, about: float) -> engine.Site:
+    open_ = windows(site.hours, zone=site.zone, origin=origin, closed_on=site.closed_on, about=about)
     return engine.Site(
         key=site.key,
         at=engine.Point(lat=site.lat, lon=site.lon),
@@ -74,8 +74,11 @@ def _site(site: Site, origin: datetime) -> engine.Site:
     )
 
 
-def _windows(pattern: tuple[Opening, ...], zone: str, origin: datetime) -> tuple[engine.Window, ...]:
-    return tuple(engine.Window(start=a, end=b) for a, b in windows(pattern, zone=zone, origin=origin))
+def _windows(
+    pattern: tuple[Opening, ...], zone: str, origin: datetime, about: float
+) -> tuple[engine.Window, ...]:
+    found = windows(pattern, zone=zone, origin=origin, about=about)
+    return tuple(engine.Window(start=a, end=b) for a, b in found)
 
 
 def _promise(promise: GivenPromise, floor: float, origin: datetime) -> engine.Promise:

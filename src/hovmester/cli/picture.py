@@ -6,12 +6,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from hovmester.answering.kinds import KINDS
 from hovmester.answering.model import CanWe, Verdict
 from hovmester.answering.saying import clock, lasting, money, odds, per_cent
 from hovmester.answering.words import words
-from hovmester.engines.reading.model import KINDS, Reading, Span
+from hovmester.engines.reading.language import UNKNOWN
+from hovmester.engines.reading.model import Reading, Span
 from hovmester.housefile import HouseFile
 
+COUNTED_DOWN_MIN = 1440  # longer than a day nobody counts in hours
+LIKELY = 0.5  # below this probability nothing is said of it
 COLOUR = {"what": "green", "where": "cyan", "when": "magenta", "flight": "yellow"}
 VERDICT_COLOUR = {Verdict.YES: "green", Verdict.YES_IF: "yellow", Verdict.NO: "red"}
 
@@ -45,11 +49,6 @@ def _evidence(reading: Reading) -> list[tuple[str, Span]]:
 
 def _understood(answer: CanWe, house: HouseFile, language: str) -> Group:
     _ = words(language).gettext
-    kinds = sorted(KINDS, key=lambda kind: -answer.reading.kinds.get(kind, 0))
-    most = answer.reading.kinds.get(kinds[0], 0)
-    head = f"{answer.reading.language} · {_(kinds[0])} ({per_cent(most)})"
-    if answer.reading.joke >= 0.5:
-        head += f" · {_('said as a joke')}"
     names = {"what": _("what"), "where": _("where"), "when": _("when"), "flight": _("flight")}
     rows = Table.grid(padding=(0, 2))
     for role, span in _evidence(answer.reading):
@@ -58,7 +57,22 @@ def _understood(answer: CanWe, house: HouseFile, language: str) -> Group:
             f"‹{span.text}›",
             Text(_meaning(role, span, answer, house), style="dim"),
         )
-    return Group(Text(head, style="dim"), Padding(rows, (1, 0, 1, 0)))
+    read_as = _reads_as(answer.reading, language)
+    head = [Text(" · ".join(read_as), style="dim")] if read_as else []
+    return Group(*head, Padding(rows, (1, 0, 1, 0)))
+
+
+def _reads_as(reading: Reading, language: str) -> list[str]:
+    """Language, kind, joke: each only where there is something to say."""
+    _ = words(language).gettext
+    told = [] if reading.language == UNKNOWN else [reading.language]
+    kind = max(KINDS, key=lambda kind: reading.kinds.get(kind, 0.0))
+    p = reading.kinds.get(kind, 0.0)
+    if p >= LIKELY:
+        told.append(f"{_(KINDS[kind])} ({per_cent(p)})")
+    if reading.joke >= LIKELY:
+        told.append(_("said as a joke"))
+    return told
 
 
 def _meaning(role: str, span: Span, answer: CanWe, house: HouseFile) -> str:
@@ -101,13 +115,9 @@ def _times(answer: CanWe, house: HouseFile, language: str) -> list[Text]:
     zone, told = _zone(answer, house), []
     if answer.decide_by:
         left = (answer.decide_by - answer.now).total_seconds() / 60
-        told.append(
-            Text.assemble(
-                _("say yes by") + " ",
-                (clock(answer.decide_by, zone, now=answer.now, language=language), "bold"),
-                " · " + _("%s left") % lasting(left, language),
-            )
-        )
+        by = (clock(answer.decide_by, zone, now=answer.now, language=language), "bold")
+        counted = " · " + _("%s left") % lasting(left, language) if left < COUNTED_DOWN_MIN else ""
+        told.append(Text.assemble(_("say yes by") + " ", by, counted))
     if answer.deadline:
         told.append(
             Text(

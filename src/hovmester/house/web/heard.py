@@ -4,23 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
 
+from hovmester.answering.kinds import KINDS
 from hovmester.house.hearing.models import READS_AS, Message, Reply
 from hovmester.house.ledger.models import OutboxItem
 from hovmester.house.promises.models import Wish
 from hovmester.house.web.marks import is_joke
 
 SHOWN: Final = 600  # characters of a message in the list; the rest is on its own page
-WORDS: Final = {
-    "wish": gettext_lazy("wish"),
-    "complaint": gettext_lazy("complaint"),
-    "praise": gettext_lazy("praise"),
-    "question": gettext_lazy("question"),
-    "thanks": gettext_lazy("thanks"),
-    "change": gettext_lazy("change"),
-    "cancel": gettext_lazy("cancellation"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +84,9 @@ def _answered(reply: Reply, item: OutboxItem | None) -> Answered:
 def _kinds(reading: dict[str, Any]) -> list[Kind]:  # Any: JSON
     """What it reads as, the surest first; wish, complaint and praise before anything else."""
     kinds = [
-        Kind(key=key, word=str(WORDS[key]), p=p)
+        Kind(key=key, word=gettext(KINDS[key]), p=p)
         for key, p in reading.get("kinds", {}).items()
-        if key in WORDS
+        if key in KINDS
     ]
     sure = [kind for kind in kinds if kind.p >= READS_AS]
     first = [kind for kind in sure if kind.key in {"wish", "complaint", "praise"}]
