@@ -209,6 +209,18 @@ def test_numbers_count_in_words_and_in_figures(language, text, qty):
     assert [(what.item, what.qty) for what in heard(text, language).what] == [("steak", qty)]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "qtys"),
+    [
+        ("en", "bring us two entrecôtes and a ribeye please", [2, 1]),
+        ("nb", "kan dere komme med to entrecôter og en ribeye?", [2, 1]),
+        ("en", "bring us two entrecôtes, the entrecôtes medium rare", [2]),
+    ],
+)
+def test_a_dish_counted_again_under_another_name_is_wished_for_too(language, text, qtys):
+    assert [(what.item, what.qty) for what in heard(text, language).what] == [("entrecote", n) for n in qtys]
+
+
 MAILS = {
     "en": (
         "Could you bring a steak to EWR at 8 pm?\n\n"

@@ -1,5 +1,8 @@
 """Small numbers in words, in every language that is read. An article counts one."""
 
+from hovmester.engines.reading.tokens import word_set
+
+ANDS = word_set("and & en og plus och und et y")  # what joins a second dish to the first
 COUNTS: dict[str, int] = {}
 for _value, _words in enumerate(
     (

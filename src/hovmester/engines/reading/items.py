@@ -1,9 +1,9 @@
 """Items wished for, with number, size, how they should be, and what the guest must not eat."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
-from hovmester.engines.reading.counts import COUNTS
+from hovmester.engines.reading.counts import ANDS, COUNTS
 from hovmester.engines.reading.dictionary import Hit
 from hovmester.engines.reading.model import What
 from hovmester.engines.reading.negated import Unwanted
@@ -75,12 +75,15 @@ def as_items(
     allergies = allergies_in(text)
     found = [(hit.start, hit.end, hit.key) for hit in hits]
     found += [(start, end, None) for start, end in unknown]  # type: ignore[misc]
-    whats = []
+    whats: list[What] = []
+    more: set[int] = set()
     order = sorted(found)
     for place, (start, end, key) in enumerate(order):
         following = order[place + 1][0] if place + 1 < len(order) else len(tokens)
         without = [no for no in refused if end <= no.start and no.hit.start < following]
         first, qty = _count(tokens, start, taken)
+        if place and first < start and first - 1 == order[place - 1][1] and tokens[first - 1].low in ANDS:
+            more.add(place)
         begin, stop = tokens[start].start, tokens[end - 1].end
         after = text[stop : _clause_end(text, stop)]
         before = text[tokens[first].start : begin]
@@ -96,7 +99,7 @@ def as_items(
                 allergies=allergies,
             )
         )
-    return _merged(whats)
+    return _merged(whats, more)
 
 
 def allergies_in(text: str) -> tuple[str, ...]:
@@ -164,10 +167,10 @@ def _clause_end(text: str, start: int) -> int:
     return start + (match.start() if match else 120)
 
 
-def _merged(whats: Sequence[What]) -> tuple[What, ...]:
-    """An item named twice without a new number is the same wish."""
+def _merged(whats: Sequence[What], more: Set[int]) -> tuple[What, ...]:
+    """An item named twice is the same wish, but for `more`: "two entrecôtes and a ribeye"."""
     kept: list[What] = []
-    for what in whats:
-        if what.item is None or all(what.item != other.item for other in kept):
+    for place, what in enumerate(whats):
+        if what.item is None or place in more or all(what.item != other.item for other in kept):
             kept.append(what)
     return tuple(kept)

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from hovmester.engines.reading.counts import COUNTS
+from hovmester.engines.reading.counts import ANDS, COUNTS
 from hovmester.engines.reading.negated import NEGATIVES
 from hovmester.engines.reading.tokens import Token, word_set, words_of
 
@@ -119,7 +119,7 @@ def find_wished(tokens: Sequence[Token], language: str, taken: Set[int]) -> list
         for begin, needs_article in _beginnings(lows, index, asking, verbs):
             name = _name(tokens, begin, asking, taken, needs_article)
             names += [name] if name else []
-        if lows[index] in _ANDS and index and (index - 1 in taken or any(end == index for _, end in found)):
+        if lows[index] in ANDS and index and (index - 1 in taken or any(end == index for _, end in found)):
             name = _name(tokens, index + 1, asking, taken, True)  # "two steaks and a cola"
             names += [name] if name else []
         for start, end in names:
@@ -133,7 +133,6 @@ def find_wished(tokens: Sequence[Token], language: str, taken: Set[int]) -> list
 _NOTHING_NAMED = word_set(
     "something anything some food dinner lunch meal iets wat eten lekkers noe noko mat middag ein eit en et"
 )
-_ANDS = word_set("and & en og plus och und et y")
 
 
 def _is_thing(lows: list[str], index: int, asking: Asking) -> bool:
