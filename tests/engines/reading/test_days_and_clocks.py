@@ -25,6 +25,7 @@ def test_a_day_keeps_its_clock(language, text, moment):
     [
         ("en", "can you bring a steak tomorrow to Newark airport at 8pm?", "19T20:00"),
         ("en", "can you bring a steak at 8pm to Newark airport tomorrow?", "19T20:00"),
+        ("en", "can you bring a steak to Newark airport tomorrow? At 8pm please", "19T20:00"),
         ("en", "dinner tomorrow at Newark airport please, a steak at 9", "19T21:00"),
         ("en", "when I land tomorrow at Newark airport, can you bring a steak at 8pm?", "19T20:00"),
         ("nl", "kunnen jullie morgen een biefstuk naar Schiphol brengen om half 8?", "19T19:30"),
@@ -42,3 +43,21 @@ def test_apart_they_are_still_one_moment(language, text, moment):
 def test_yesterday_stays_yesterday():
     first, second = heard("we came yesterday, can you bring a steak to Newark airport at 8pm?", "en").when
     assert (f"{first.earliest:%dT%H:%M}", f"{second.earliest:%dT%H:%M}") == ("17T00:00", "18T20:00")
+
+
+def test_a_day_of_another_sentence_is_another_day():
+    reading = heard("can you bring a steak to Newark airport at 8pm? We fly on to JFK tomorrow", "en")
+    assert [f"{when.earliest:%dT%H:%M}" for when in reading.when] == ["18T20:00", "19T00:00"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "a steak to Newark airport please, not before 9pm"),
+        ("nl", "graag een biefstuk op Schiphol, niet voor 21:00"),
+        ("nb", "gjerne en biff på Gardermoen, ikke før klokka 21"),
+    ],
+)
+def test_not_before_is_no_deadline(language, text):
+    (when,) = heard(text, language).when
+    assert (when.kind, f"{when.earliest:%dT%H:%M}", when.latest) == ("window", "18T21:00", None)

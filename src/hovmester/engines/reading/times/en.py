@@ -157,7 +157,7 @@ TABLES = {
     "_BEFORE": "before prior_to ahead_of",
     "_AFTER": "after later_than past",
     "_FROM": "from",
-    "_STARTING": "from starting_from starting_at as_of starting beginning",
+    "_STARTING": "not_before no_earlier_than not_earlier_than from starting_from starting_at as_of starting beginning",
     "_SINCE": "since ever_since",
     "_UNTIL": "~ until till til to - – through thru up_to",
     "_BETWEEN": "between",

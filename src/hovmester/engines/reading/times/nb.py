@@ -174,7 +174,7 @@ TABLES = {
     "_BEFORE": "før",
     "_AFTER": "etter",
     "_FROM": "fra frå",
-    "_STARTING": "fra frå fra_og_med",
+    "_STARTING": "ikke_før ikke_tidligere_enn fra frå fra_og_med",
     "_SINCE": "siden sidan fra",
     "_UNTIL": "~ til - – t.o.m. til_og_med",
     "_BETWEEN": "mellom",

@@ -185,7 +185,7 @@ TABLES = {
     "_BEFORE_OR_FOR": "voor",
     "_AFTER": "na later_dan",
     "_FROM": "van vanaf",
-    "_STARTING": "vanaf met_ingang_van",
+    "_STARTING": "niet_voor niet_vóór niet_eerder_dan vanaf met_ingang_van",
     "_SINCE": "sinds sedert vanaf",
     "_UNTIL": "~ tot tot_en_met t/m - – tm tot_aan",
     "_BETWEEN": "tussen",

@@ -7,6 +7,7 @@ from datetime import datetime
 from hovmester.engines.reading.model import When
 from hovmester.engines.reading.tokens import Token
 
+_SENTENCE_ENDS = frozenset(".!?;")
 Find = Callable[[Sequence[Token]], tuple[When, ...]]
 
 
@@ -16,6 +17,8 @@ def joined(
     """Where two times, said side by side, are one, both mean that one. A time that is past stays what it was."""
     placed = [when for when in whens if _moment(when)]
     if len(placed) != 2 or any(moment < now for when in placed if (moment := _moment(when))):
+        return whens
+    if not _near(tokens, placed[0], placed[1]):
         return whens
     whole = _as_one(_of(tokens, placed[0]) + _of(tokens, placed[1]), find)
     return tuple(_meaning(when, whole) if whole and when in placed else when for when in whens)
@@ -34,6 +37,13 @@ def corrected(tokens: Sequence[Token], taken_back: When, instead: When, *, find:
             if whole:
                 return _meaning(instead, whole)
     return instead
+
+
+def _near(tokens: Sequence[Token], first: When, second: When) -> bool:
+    """In one sentence, or a clock that begins the next: "tomorrow? At 8 pm" – but not "at 8 pm. Tomorrow we leave"."""
+    between = [token.low for token in tokens if first.end <= token.start < second.start]
+    ends = [low in _SENTENCE_ENDS for low in between]
+    return not any(ends) or (ends[-1] and sum(ends) == 1 and first.kind == "window")
 
 
 def _as_one(words: list[Token], find: Find) -> When | None:
