@@ -28,7 +28,8 @@ PAGES = (
     "/ask/poster/",
     "/nowhere/",
 )
-SMALL = """() => [...document.querySelectorAll("button, .button, summary, nav.rooms a, select, input")]
+SMALL = """() => [...document.querySelectorAll("button, .button, summary, nav.rooms a, select, input"
+    + (innerWidth < 768 ? ", .notice a, main a" : ""))]
     .filter((one) => one.checkVisibility() && !["hidden", "checkbox", "radio"].includes(one.type))
     .filter((one) => one.getBoundingClientRect().height < 43.5)
     .map((one) => one.outerHTML.slice(0, 120))"""  # a checkbox is pressed by its label
@@ -102,7 +103,7 @@ def test_the_look_that_was_chosen_holds(page: Page) -> None:
     expect(page.locator("html")).not_to_have_attribute("data-look", re.compile(""))
 
 
-@pytest.mark.parametrize("path", ["/", "/steps/", "/heard/"])
+@pytest.mark.parametrize("path", ["/", "/steps/", "/steps/20/", "/heard/", "/wishes/5/", "/promises/3/"])
 def test_what_a_thumb_presses_is_large_enough(page: Page, path: str) -> None:
     page.goto(path)
     small = page.evaluate(SMALL)
