@@ -61,3 +61,16 @@ def test_a_day_of_another_sentence_is_another_day():
 def test_not_before_is_no_deadline(language, text):
     (when,) = heard(text, language).when
     assert (when.kind, f"{when.earliest:%dT%H:%M}", when.latest) == ("window", "18T21:00", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("my flight lands 18:40, running 30 minutes late, can you bring a steak to Newark airport?", "19:10"),
+        ("my flight lands at 18:40 but is 30 minutes late, bring a steak to Newark airport", "19:10"),
+        ("I land at 18:40, delayed by half an hour, bring a steak to Newark airport", "19:10"),
+        ("bring a steak at 18:40, it is 30 minutes away", "18:40"),
+    ],
+)
+def test_a_delay_moves_the_time(text, moment):
+    assert f"{heard(text, 'en').when[0].earliest:%H:%M}" == moment

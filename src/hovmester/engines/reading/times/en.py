@@ -1,7 +1,7 @@
 """English words of time. "half seven" is British: 7:30."""
 
 from hovmester.engines.reading.times.chart import Builder
-from hovmester.engines.reading.times.rules import one
+from hovmester.engines.reading.times.rules import delayed, one
 from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import (
     AFTERNOON,
@@ -189,4 +189,8 @@ TABLES = {
     },
 }
 
-RULES: list[tuple[str, str, Builder]] = [("a|an UNIT", "DUR", one)]
+RULES: list[tuple[str, str, Builder]] = [
+    ("a|an UNIT", "DUR", one),
+    ("TIME _COMMA? and|but? is|it's|we're|running running? DUR late|behind", "TIME", delayed),
+    ("TIME _COMMA? and|but? is|it's|we're? delayed by? DUR", "TIME", delayed),
+]

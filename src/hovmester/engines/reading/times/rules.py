@@ -59,6 +59,14 @@ def days_from_now(context: Context, span: Length) -> Days | None:
     return one_day(later(context.now, span).date()) if not span.minutes else None
 
 
+def delayed(_: Context, value: Time, span: Length) -> Time | None:
+    """ "lands at 18:40, running 30 minutes late"."""
+    if value.earliest is None or value.earliest != value.latest or not span.minutes:
+        return None
+    moment = later(value.earliest, span)
+    return value._replace(earliest=moment, latest=moment)
+
+
 def ago(context: Context, span: Length) -> Time | None:
     return from_now(context, Length(-span.months, -span.days, -span.minutes))
 
