@@ -15,6 +15,7 @@ def moments(reading):
         ("nl", "kunnen jullie voor 20 euro om acht uur een biefstuk brengen?", "om acht uur"),
         ("nl", "kunnen jullie voor twintig euro om acht uur een biefstuk brengen?", "om acht uur"),
         ("nl", "kunnen jullie voor €20 om acht uur een biefstuk brengen?", "om acht uur"),
+        ("nl", "kunnen jullie voor 4 personen om acht uur een biefstuk brengen?", "om acht uur"),
         ("en", "can you bring a steak for $20 at 8pm?", "at 8pm"),
         ("en", "can you bring a steak at 8, €20 is fine?", "at 8"),
         ("nb", "kan dere komme med en biff for 20 kr klokka 20?", "klokka 20"),

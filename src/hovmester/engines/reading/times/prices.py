@@ -1,4 +1,4 @@
-"""Amounts of money, which are no time and count nothing: "voor 20 euro", "for $20", "200 kr"."""
+"""Numbers of money and of people, which are no time and count no dish: "voor 20 euro", "200 kr", "voor 4 personen"."""
 
 import re
 from collections.abc import Sequence
@@ -12,11 +12,14 @@ _FIGURES = r"\d+(?:[.,]\d+)*(?:,-)?"
 _AMOUNT = re.compile(
     rf"(?<![^\W\d_])(?:{_SIGNS})\.?\s?{_FIGURES}|{_FIGURES}\s?(?:{_UNITS})(?!\w)|\d+,-", re.IGNORECASE
 )
-_UNIT_WORDS = word_set("euro euros dollar dollars bucks pound pounds quid kroner kronor kr")
+_UNIT_WORDS = word_set(
+    "euro euros dollar dollars bucks pound pounds quid kroner kronor kr people persons guests adults personen mensen "
+    "gasten volwassenen personer gjester voksne"
+)
 
 
 def price_tokens(text: str, tokens: Sequence[Token]) -> frozenset[int]:
-    """The tokens that say an amount, in figures or in words."""
+    """The tokens of the number and what it counts, in figures or in words."""
     spans = [match.span() for match in _AMOUNT.finditer(text)]
     found = {
         index
@@ -24,6 +27,6 @@ def price_tokens(text: str, tokens: Sequence[Token]) -> frozenset[int]:
         if spans and any(start < token.end and token.start < end for start, end in spans)
     }
     for index, token in enumerate(tokens[1:]):
-        if token.low in _UNIT_WORDS and tokens[index].low in COUNTS:
+        if token.low in _UNIT_WORDS and (tokens[index].low in COUNTS or tokens[index].low.isdecimal()):
             found |= {index, index + 1}
     return frozenset(found)
