@@ -4,10 +4,11 @@
 
 place: what lasts (this kitchen is slow); day: what everybody shares today (rain); shift: what one place shares on one
 day (a thin crew); also: whatever else steps have in common, by name (the item, the person, the hour); step: the rest.
-Each is normal with a spread of its own; a place with few steps is drawn towards the mean, one never seen has the mean
-and the whole spread of places. The spreads come from the covariance of pairs of steps: pairs that share the place and
-the day, the place alone, the day alone (analysis of variance for unbalanced crossed effects, Searle, Casella &
-McCulloch 1992, ch. 5); what is also shared is found in turns with these (backfitting).
+Each but the step is normal with a spread of its own; a place with few steps is drawn towards the mean, one never seen
+has the mean and the whole spread of places; how steps scatter is seen (`scatter`). The spreads come from the
+covariance of pairs of steps: pairs that share the place and the day, the place alone, the day alone (analysis of
+variance for unbalanced crossed effects, Searle, Casella & McCulloch 1992, ch. 5); what is also shared is found in turns
+with these (backfitting).
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,8 @@ from math import log, sqrt
 import numpy as np
 import numpy.typing as npt
 
-from hovmester.engines.promising.law import Law, lognormal
+from hovmester.engines.promising.law import STATED_N, Law
+from hovmester.engines.promising.learning.scatter import Scatter, learn_scatter, settled
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -103,24 +105,23 @@ class RatioLaw:
     places: dict[str, tuple[float, float]]
     n: int
     also: dict[str, Effects] = field(default_factory=dict)
+    scatter: Scatter = field(default_factory=Scatter)
 
     def place(self, key: str) -> tuple[float, float]:
         return self.places.get(key, (0.0, self.sd_place**2))
 
     def law(self, planned_min: float, place: str = "", *, begun: int = 1, **also: str) -> Law:
         """The law of one step at a place on a day of which nothing is known yet; `also` as in `Past.also`."""
-        effects = [
-            self.place(place),
-            *(effects.of(also.get(name, "")) for name, effects in self.also.items()),
-        ]
-        mean = (
-            log(planned_min)
-            + self.mean
-            + sum(mean for mean, _ in effects)
-            + float(self.load.log_factor(begun))
-        )
+        mean, variance = self.log_ratio(place, begun=begun, **also)
+        log_minutes = log(planned_min) + mean + sqrt(variance) * self.scatter.of(place)
+        return Law(quantiles=tuple(np.exp(log_minutes).tolist()), n=self.n)
+
+    def log_ratio(self, place: str = "", *, begun: int = 1, **also: str) -> tuple[float, float]:
+        """(mean, variance) of log(actual / planned) there, on a day of which nothing is known yet."""
+        effects = [self.place(place), *(known.of(also.get(name, "")) for name, known in self.also.items())]
+        mean = self.mean + sum(mean for mean, _ in effects) + float(self.load.log_factor(begun))
         variance = sum(left for _, left in effects) + self.sd_day**2 + self.sd_shift**2 + self.sd_step**2
-        return lognormal(mean, sqrt(variance), n=self.n)
+        return mean, variance
 
     def effect(self, **also: str) -> float:
         """What is known to make a step slower (> 0) or quicker, on the log scale, besides its place and day."""
@@ -128,25 +129,34 @@ class RatioLaw:
 
 
 def learn_ratio(past: Past, *, with_load: bool = False) -> RatioLaw:
-    """The law of one kind of step. Without any past steps: planned times hold, give or take a third."""
-    if len(past.day) < 2:
-        return _UNTAUGHT
+    """The law of one kind of step.
+
+    What is stated – planned times hold, give or take a third – counts as much as a dozen steps, a place and a day.
+    """
+    if not len(past.day):
+        return STATED
     names, place = np.unique(np.array(past.place), return_inverse=True)
     days, day = np.unique(past.day, return_inverse=True)
     cell = np.unique(place * len(days) + day, return_inverse=True)[1]
-    load = _load(past, cell) if with_load else Load()
-    y = past.log_ratio - (load.log_factor(begun_lately(past, load.window_min)) if load.slower else 0.0)
-    mean = float(y.mean())
+    told = settled(past.log_ratio, place)
+    load = _load(past, told, cell) if with_load else Load()
+    slower = load.log_factor(begun_lately(past, load.window_min)) if load.slower else np.zeros(len(told))
+    y = told - slower
+    mean = float(y.mean()) * len(y) / (len(y) + STATED_N)
     y = y - mean
     also: dict[str, Effects] = {}
     shared = np.zeros(len(y))
     for _ in range(TURNS if past.also else 1):
-        sds = _spreads(y - shared, place, day, cell)
-        effects = _place_effects(y - shared, place, day, cell, sds)
+        left = y - shared
+        sds = _spreads(left - left.mean(), place, day, cell)
+        effects = _place_effects(left, place, day, cell, sds)
+        of_place = np.array([effect for effect, _ in effects])[place]
         if past.also:
-            left = y - np.array([effect for effect, _ in effects])[place]
-            also, shared = _also(left, past.also, cell, sds)
+            also, shared = _also(y - of_place, past.also, cell, sds)
     sd_place, sd_day, sd_shift, sd_step = sds
+    places = tuple(str(name) for name in names)
+    unknown = np.array([left for _, left in effects])[place] + sd_day**2 + sd_shift**2 + sd_step**2
+    off = past.log_ratio - slower - mean - of_place - shared
     return RatioLaw(
         mean=mean,
         sd_place=sd_place,
@@ -154,13 +164,14 @@ def learn_ratio(past: Past, *, with_load: bool = False) -> RatioLaw:
         sd_shift=sd_shift,
         sd_step=sd_step,
         load=load,
-        places={str(name): effect for name, effect in zip(names, effects, strict=True)},
+        places=dict(zip(places, effects, strict=True)),
         n=len(y),
         also=also,
+        scatter=learn_scatter(off / np.sqrt(unknown), places, place),
     )
 
 
-_UNTAUGHT = RatioLaw(
+STATED = RatioLaw(
     mean=0.0, sd_place=0.15, sd_day=0.1, sd_shift=0.15, sd_step=0.25, load=Load(), places={}, n=0
 )
 
@@ -168,11 +179,21 @@ _UNTAUGHT = RatioLaw(
 def _spreads(y: Floats, place: Ints, day: Ints, cell: Ints) -> tuple[float, float, float, float]:
     """sd of place, day, shift and step."""
     both, same_place, same_day = (_pair_covariance(y, group) for group in (cell, place, day))
-    sd_place, sd_day = _root(_without(same_place, both)), _root(_without(same_day, both))
-    shared = both[0] / both[1] if both[1] else sd_place**2 + sd_day**2
-    sd_shift = _root(shared - sd_place**2 - sd_day**2)
-    sd_step = max(0.02, _root(float(y @ y) / len(y) - sd_place**2 - sd_day**2 - sd_shift**2))
-    return sd_place, sd_day, sd_shift, sd_step
+    var_place, var_day = max(0.0, _without(same_place, both)), max(0.0, _without(same_day, both))
+    shared = both[0] / both[1] if both[1] else var_place + var_day
+    var_shift = max(0.0, shared - var_place - var_day)
+    var_step = max(0.0, float(y @ y) / len(y) - var_place - var_day - var_shift)
+    return (
+        _with_stated(var_place, int(place.max()) + 1, STATED.sd_place, 1),
+        _with_stated(var_day, int(day.max()) + 1, STATED.sd_day, 1),
+        _with_stated(var_shift, int(cell.max()) + 1, STATED.sd_shift, 1),
+        _with_stated(var_step, len(y), STATED.sd_step, STATED_N),
+    )
+
+
+def _with_stated(variance: float, n: int, stated_sd: float, worth: int) -> float:
+    """The standard deviation, what is stated counting as `worth` of the `n` places, days or steps seen."""
+    return sqrt((n * variance + worth * stated_sd**2) / (n + worth))
 
 
 def _also(
@@ -219,9 +240,9 @@ def begun_lately(past: Past, window_min: float) -> Ints:
     return begun
 
 
-def _load(past: Past, cell: Ints) -> Load:
+def _load(past: Past, told: Floats, cell: Ints) -> Load:
     """The hinge that explains most of the variation within a place's day; none where that may be chance."""
-    y = _within(past.log_ratio, cell)
+    y = _within(told, cell)
     best, best_ss, plain_ss = Load(), float(y @ y), float(y @ y)
     for window in WINDOWS_MIN:
         begun = begun_lately(past, window)
@@ -251,10 +272,6 @@ def _without(outer: tuple[float, float], inner: tuple[float, float]) -> float:
     """Mean product of the pairs that share the outer group and not the inner one."""
     pairs = outer[1] - inner[1]
     return (outer[0] - inner[0]) / pairs if pairs > 0 else 0.0
-
-
-def _root(variance: float) -> float:
-    return sqrt(max(0.0, variance))
 
 
 def _place_effects(

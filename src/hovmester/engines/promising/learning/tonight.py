@@ -14,7 +14,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import log_ndtr, ndtr
 
+from hovmester.engines.promising.law import Law
 from hovmester.engines.promising.learning.pooling import RatioLaw
+from hovmester.engines.promising.learning.scatter import OUTLIER_SD
 
 Floats = npt.NDArray[np.float64]
 
@@ -57,6 +59,11 @@ class Tonight:
         level = log(planned_min) + self.law.mean + float(self.law.load.log_factor(begun)) + effect
         return level + mean, float(np.sqrt(variance + self.law.sd_step**2))
 
+    def law_of(self, place: str, planned_min: float, *, begun: int = 1, effect: float = 0.0) -> Law:
+        """The law of one step at a place, tonight."""
+        mean, sd = self.log_minutes(place, planned_min, begun=begun, effect=effect)
+        return Law(quantiles=tuple(np.exp(mean + sd * self.law.scatter.of(place)).tolist()), n=self.law.n)
+
 
 def tonight(
     law: RatioLaw, steps: tuple[StepToday, ...], *, day_prior: tuple[float, float] | None = None
@@ -83,8 +90,12 @@ def _told(steps: list[StepToday], law: RatioLaw, so_far: Tonight | None) -> tupl
         + np.array([step.effect for step in steps])
     )
     noise = np.full(len(y), law.sd_step**2)
-    if so_far is None or not len(y):
+    if not len(y):
         return places, y, noise
+    if so_far is None:
+        usual, variance = np.array([law.place(place) for place in places]).T
+        most = OUTLIER_SD * np.sqrt(variance + law.sd_day**2 + law.sd_shift**2 + noise)
+        return places, np.clip(y, usual - most, usual + most), noise
     factors = np.array([so_far.factor(place) for place in places])
     mean, variance = factors[:, 0], factors[:, 1] + law.sd_step**2
     sd = np.sqrt(variance)
