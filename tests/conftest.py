@@ -11,6 +11,7 @@ from pathlib import Path
 
 import django
 import pytest
+from hypothesis import settings
 
 # Named here and not in pyproject.toml, where the settings would be read before the lines below are.
 os.environ["DJANGO_SETTINGS_MODULE"] = "hovmester.house.settings"
@@ -29,6 +30,9 @@ if os.environ.get("HOVMESTER_TEST_ON") == "postgresql":
             os.environ["HOVMESTER_HOME"] + "/pg", cleanup_mode="delete"
         ).get_uri()
     os.environ["HOVMESTER_DATABASE_URL"] = url
+
+settings.register_profile("untimed", deadline=None)  # machines are noisy: no test fails for being slow
+settings.load_profile("untimed")
 
 django.setup()  # now, so that the conftest of a folder may name models
 
