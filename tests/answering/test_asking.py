@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hovmester.answering import asking
+from hovmester.answering import asking, can_we
 from hovmester.answering.vocabulary import vocabulary
 from hovmester.engines.reading import read
 from hovmester.housefile import load
@@ -35,3 +35,17 @@ def test_the_engine_is_not_asked_what_the_guest_has_not_settled(text):
 def test_of_a_refused_dish_and_another_only_the_other_is_asked():
     (wanted,) = wished("no porterhouse please, just a salad at Newark airport at 8pm").wanted
     assert (wanted.item, wanted.qty) == ("salad", 1)
+
+
+def test_the_time_beside_a_flight_is_when_it_lands_not_when_the_guest_stands_there():
+    landing = wished("Landing EWR on UA1234 at 7:15, could you bring a porterhouse?")
+    assert landing.time.arrival is not None
+    assert landing.time.arrival.at == 135
+    on_foot = wished("could you bring a porterhouse to Newark airport at 7:15?")
+    assert on_foot.time.arrival is None
+
+
+def test_a_place_named_that_nobody_knows_is_asked_for_by_its_name():
+    answer = can_we("porterhouse to the Hilton at 8pm, please can you?", house=HOUSE, now=NOW, language="nl")
+    assert answer.ask_back == "Gladly! Where exactly is “Hilton”?"
+    assert [reason.text for reason in answer.because] == ["we weten niet waar “Hilton” is"]

@@ -107,9 +107,12 @@ def _worth_telling(found: engine.Answer) -> list[engine.IfOnly]:
 
 def _ask_back(reading: Reading, telling: Telling, house: HouseFile, seed: int) -> CanWe:
     """No plan without what, when and where: the honest answer is a question."""
+    named = next((where.text for where in reading.where if where.lat is None), "")
     missing = {
         "what": telling.say(_("we do not know what is wished for")),
-        "where": telling.say(_("we do not know where")),
+        "where": telling.say(_("we do not know where “%(place)s” is"), place=named)
+        if named
+        else telling.say(_("we do not know where")),
         "when": telling.say(_("we do not know when")),
     }
     lacking = [what for what, there in _there(reading).items() if not there]

@@ -29,7 +29,7 @@ def wish(reading: Reading, house: HouseFile, origin: datetime) -> engine.Wish | 
     return engine.Wish(
         wanted=tuple(engine.Wanted(item=what.item or what.text, qty=what.qty) for what in reading.what),
         meeting_points=_meeting_points(where, house),
-        time=_time(when, house.house.patience_min, origin),
+        time=_time(when, house.house.patience_min, origin, lands=_lands(reading, where, when)),
     )
 
 
@@ -67,10 +67,15 @@ def _meeting_points(where: Where, house: HouseFile) -> tuple[engine.MeetingPoint
     return tuple(engine.MeetingPoint(name=p.name, at=at, walk=law(p.walk)) for p in known.meeting_points)
 
 
-def _time(when: When, patience_min: float, origin: datetime) -> engine.Time:
+def _lands(reading: Reading, where: Where, when: When) -> bool:
+    """Whether the time is that of a landing: said so, or a flight and its airport are named beside it."""
+    return when.event == LANDING or (bool(reading.flight) and bool(where.iata) and when.kind == "point")
+
+
+def _time(when: When, patience_min: float, origin: datetime, *, lands: bool) -> engine.Time:
     start = None if when.earliest is None else minutes(when.earliest, origin)
     end = None if when.latest is None else minutes(when.latest, origin)
-    if when.event == LANDING:
+    if lands:
         return engine.Time.arriving(start if start is not None else end or 0.0, AFTER_LANDING, patience_min)
     if when.kind == "deadline" and end is not None:
         return engine.Time.by(end)

@@ -79,6 +79,16 @@ _QUESTIONS = {
         ("what", "when", "where"): "¡Con gusto! ¿Qué desea, cuándo y dónde?",
     },
 }
+_WHERE_EXACTLY = {  # a name that nobody here knows yet
+    "en": "Gladly! Where exactly is “{place}”?",
+    "nl": "Graag! Waar precies is “{place}”?",
+    "nb": "Gjerne! Hvor er «{place}», helt nøyaktig?",
+    "da": "Gerne! Hvor er “{place}” helt præcist?",
+    "sv": "Gärna! Var ligger ”{place}”, mer exakt?",
+    "de": "Gern! Wo genau ist „{place}“?",
+    "fr": "Avec plaisir ! Où se trouve « {place} » exactement ?",
+    "es": "¡Con gusto! ¿Dónde está exactamente «{place}»?",
+}
 _AT_THE_HOUSE = re.compile(
     r"\b(?:table|reserv\w*|book|seat\w*|pick(?:ing)? (?:it |them )?up|collect|take ?away|at yours|"
     r"come by|tafel(?:tje)?|afhalen|"
@@ -96,22 +106,27 @@ def missing_in(
     has_flight: bool,
     rivals: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
-    """Of "what", "when", "where": what a wish lacks. A flight gives a time; a table or a pick-up is at the house.
+    """Of "what", "when", "where": what a wish lacks. A flight gives a time; a table or a pick-up is at the house; a
+    place named by a name that nobody here knows is still to be found.
 
     `rivals`: of which of them two were said, so that the guest must choose.
     """
     lacks = {
         "what": not what,
         "when": not has_flight and not any(_placed(time) for time in when),
-        "where": not where and _AT_THE_HOUSE.search(text) is None,
+        "where": not any(place.lat is not None for place in where) and _AT_THE_HOUSE.search(text) is None,
     }
     return tuple(name for name in _ORDER if lacks[name] or name in rivals)
 
 
-def ask_back(missing: tuple[str, ...], language: str) -> str | None:
+def ask_back(missing: tuple[str, ...], language: str, where: tuple[Where, ...] = ()) -> str | None:
+    """The question; where only the position of a named place is missing, it names the place."""
     if not missing:
         return None
-    return _QUESTIONS.get({"nn": "nb"}.get(language, language), _QUESTIONS["en"])[missing]
+    language = {"nn": "nb"}.get(language, language)
+    if missing == ("where",) and len(where) == 1 and where[0].lat is None:
+        return _WHERE_EXACTLY.get(language, _WHERE_EXACTLY["en"]).format(place=where[0].text)
+    return _QUESTIONS.get(language, _QUESTIONS["en"])[missing]
 
 
 def _placed(time: When) -> bool:

@@ -131,7 +131,7 @@ def _read(
         people=people,
         people_span=people_span,
         missing=lacks,
-        ask_back=ask_back(lacks, language),
+        ask_back=ask_back(lacks, language, where),
     )
 
 
