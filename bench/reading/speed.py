@@ -1,5 +1,6 @@
 """Speed, on one core: the cascade over a review mix, one tweet at a time, cold start, memory."""
 
+import json
 import subprocess
 import sys
 import time
@@ -41,7 +42,9 @@ def measure(data: Path) -> list[dict[str, Any]]:
     times = sorted(_one_ms(text) for _ in range(40) for text in TWEETS)
     rows.append({"what": "one tweet, p50 ms", "value": round(median(times), 2)})
     rows.append({"what": "one tweet, p99 ms", "value": round(quantiles(times, n=100)[98], 2)})
-    rows.append({"what": "memory of read, MB", "value": _memory_mb()})
+    rows.append(
+        {"what": "memory of read, MB", "value": _memory_mb([*mix[::10], *TWEETS, "quanto costa la pizza?"])}
+    )
     rows.append({"what": "cold start of read, s", "value": round(_cold_s(), 2)})
     return rows
 
@@ -61,15 +64,25 @@ def _one_ms(text: str) -> float:
     return (time.process_time() - start) * 1000
 
 
-def _memory_mb() -> int:
-    """Of a process of its own that read the tweets with the encoder loaded, and the language model of a hard case."""
+def _memory_mb(texts: Sequence[str]) -> int:
+    """The most a process of its own held that read these carefully, with encoder and language model loaded.
+
+    Its own peak: `ru_maxrss` would begin with that of the process which starts it.
+    """
     code = (
-        "import resource; from bench.reading.speed import TWEETS, NOW; from hovmester.engines.reading import read;"
-        "from hovmester.engines.reading.model import Vocabulary;"
-        "[read(t, vocabulary=Vocabulary(), now=NOW, zone='UTC') for t in TWEETS + ('quanto costa la pizza?',)];"
-        "print(round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))"
+        "import json, sys; from datetime import datetime; from pathlib import Path;"
+        "from hovmester.engines.reading import read; from hovmester.engines.reading.model import Vocabulary;"
+        "now = datetime.fromisoformat(sys.argv[1]);"
+        "[read(text, vocabulary=Vocabulary(), now=now, zone='UTC') for text in json.load(sys.stdin)];"
+        "print(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])"
     )
-    return int(subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True).stdout)
+    ran = subprocess.run(
+        [sys.executable, "-c", code, NOW.isoformat()],
+        input=json.dumps(texts).encode(),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return round(int(ran.stdout) / 1024)
 
 
 def _cold_s() -> float:

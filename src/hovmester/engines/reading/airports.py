@@ -30,6 +30,7 @@ _SPOKEN = {
     "charleroi": "CRL", "changi": "SIN", "narita": "NRT", "haneda": "HND", "keflavik": "KEF", "ben gurion": "TLV",
     "midway airport": "MDW", "sea tac": "SEA", "sky harbor": "PHX", "sola flyplass": "SVG", "rygge": "RYG",
 }  # fmt: skip
+_SIGNS = AIRPORT_WORDS.union(name.split()[0] for name in _SPOKEN)
 # Codes that mean the airport even without the word; any other code needs a word beside it.
 KNOWN_CODES = word_set(
     "AMS OSL EWR JFK LGA LHR LGW STN LTN LCY CPH ARN GOT BGO TRD SVG TRF BOO TOS BRU CRL RTM EIN GRQ MST CDG ORY NCE "
@@ -55,6 +56,8 @@ def find_airports(
 ) -> Iterator[tuple[int, int, Airport]]:
     """(first token, end, airport). `flying`: the message speaks of landing, so a city's name may mean its airport."""
     lows = [bare(token.low) for token in tokens]
+    if not flying and _SIGNS.isdisjoint(lows) and not any(_like_code(token.text) for token in tokens):
+        return
     shouting = sum(t.text.isupper() and len(t.text) > 2 for t in tokens) > 0.6 * max(1, len(tokens))
     taken = -1
     for index, token in enumerate(tokens):
@@ -106,9 +109,13 @@ def _beside_airport_word(
     return None
 
 
+def _like_code(word: str) -> bool:
+    return len(word) == 3 and word.isascii() and word.isupper()
+
+
 def _code(tokens: Sequence[Token], lows: Sequence[str], index: int) -> tuple[int, int, Airport] | None:
     text = tokens[index].text
-    if len(text) != 3 or not text.isascii() or not text.isupper():
+    if not _like_code(text):
         return None
     beside = _airport_word_near(lows, index)
     if text not in KNOWN_CODES and not beside:

@@ -221,14 +221,18 @@ def _as_term(hit: Hit, category: str) -> _Term:
 
 
 def _general_terms(tokens: Sequence[Token], start: int, stop: int) -> Iterator[_Term]:
-    exact, stems, lengths = _term_index()
     for index in range(start, stop):
-        low = bare(tokens[index].low)
-        category = exact.get(low)
-        if category is None:
-            category = next((stems[low[:n]] for n in lengths if low[:n] in stems and len(low) <= n + 5), None)
+        category = _category(bare(tokens[index].low))
         if category:
             yield _Term(index, index + 1, category, None)
+
+
+@lru_cache(maxsize=65536)
+def _category(word: str) -> str | None:
+    exact, stems, lengths = _term_index()
+    if word in exact:
+        return exact[word]
+    return next((stems[word[:n]] for n in lengths if word[:n] in stems and len(word) <= n + 5), None)
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hovmester.engines.reading.sentiment import judgements
-from hovmester.engines.reading.tokens import Token
+from hovmester.engines.reading.tokens import Token, folded
 
 _CUES: dict[str, dict[str, str]] = {
     "wish": {
@@ -228,13 +228,12 @@ NEGATIONS = re.compile(
     r"\bpas|\bno|\binte|\baldrig)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_JOKES = re.compile(
+_JOKES = re.compile(  # on small letters
     r"(?P<strong>just kidding|\bjk\b|kidding|😂|🤣|😜|😝|🤪|😉|;-?\)|\bl(?:ol|mao)\b|haha\w*|hehe\w*|grapje|"
     r"geintje|\bspøk\w*|kødde\w*|"
     r"tulle?r|\btøys\w*|/s\b|#joke|#sarcasm|yeah right|thanks for nothing|bedankt voor niks|takk for ingenting)"
-    r"|(?P<weak>🙂|😀|😄|😁|😅|🙃|😏|:-?\)|:-?D|:-?P|\bk,? thanks\b|kthx\w*|ok,? bye|no pressure|worth a (?:try|shot)|"
-    r"i dare you|wie niet waagt|men neem geen|niet geschoten)",
-    re.IGNORECASE,
+    r"|(?P<weak>🙂|😀|😄|😁|😅|🙃|😏|:-?\)|:-?d|:-?p|\bk,? thanks\b|kthx\w*|ok,? bye|no pressure|worth a (?:try|shot)|"
+    r"i dare you|wie niet waagt|men neem geen|niet geschoten)"
 )
 _PRAISE_WORDS = re.compile(
     r"\b(?:great|lovely|fantastic|nice|well done|top|geweldig|lekker|fijn|flott|supert|fint|bravo)\b", re.I
@@ -265,13 +264,16 @@ class Cue(NamedTuple):
 def find_cues(text: str, tokens: Sequence[Token], language: str) -> list[Cue]:
     """Every cue in the text; languages without cues of their own are given the English and shared signs."""
     found: list[Cue] = []
-    for kind, weights, pattern in _patterns(language):
+    low = folded(text)
+    begins, patterns = _patterns(language)
+    starts = [token.start for token in tokens if begins.match(low, token.start)]
+    for kind, weights, pattern in patterns if starts else ():
         stop = 0
-        for token in tokens:
-            match = pattern.match(text, token.start) if token.start >= stop else None
+        for start in starts:
+            match = pattern.match(low, start) if start >= stop else None
             if match:
                 stop = match.end()
-                found.append(Cue(kind, weights[match.lastgroup or ""], match.start(), stop))
+                found.append(Cue(kind, weights[match.lastgroup or ""], start, stop))
     found += [
         Cue("praise" if judged.sign > 0 else "complaint", JUDGING_WORD, judged.start, judged.end, True)
         for judged in judgements(tokens, language)
@@ -280,18 +282,26 @@ def find_cues(text: str, tokens: Sequence[Token], language: str) -> list[Cue]:
     return [*found, stung] if stung else found
 
 
+class _Patterns(NamedTuple):
+    begins: re.Pattern[str]  # any cue of any kind: most words begin none
+    of_kinds: tuple[tuple[str, dict[str, float], re.Pattern[str]], ...]
+
+
 @lru_cache(maxsize=16)
-def _patterns(language: str) -> tuple[tuple[str, dict[str, float], re.Pattern[str]], ...]:
-    """Of each kind: one pattern that is tried where a token begins, its heaviest phrases first."""
+def _patterns(language: str) -> _Patterns:
+    """Of each kind: one pattern that is tried on small letters where a token begins, its heaviest phrases first."""
     name = {"nn": "nb", "no": "nb"}.get(language, language)
     found = []
+    every: list[str] = []
     for kind, by_language in _CUES.items():
         table = by_language.get(name) or _SHORT_CUES.get(kind, {}).get(name) or by_language["en"]
         lines = sorted(_lines(table), key=lambda line: -line[0])
+        ended = [_ended(pattern) for _, pattern in lines]
+        every += ended
         weights = {f"w{number}": weight for number, (weight, _) in enumerate(lines)}
-        joined = "|".join(f"(?P<w{number}>{_ended(pattern)})" for number, (_, pattern) in enumerate(lines))
-        found.append((kind, weights, re.compile(joined, re.IGNORECASE)))
-    return tuple(found)
+        joined = "|".join(f"(?P<w{number}>{pattern})" for number, pattern in enumerate(ended))
+        found.append((kind, weights, re.compile(joined)))
+    return _Patterns(re.compile("|".join(every)), tuple(found))
 
 
 def _ended(pattern: str) -> str:
@@ -314,7 +324,7 @@ def joke_of(text: str, *, wishing: bool, complaining: bool) -> tuple[float, tupl
     """How likely the tone is a joke or sarcasm, and the words that say so. It never changes the kind."""
     strong = weak = 0
     span = None
-    for match in _JOKES.finditer(text):
+    for match in _JOKES.finditer(folded(text)):
         strong += match["strong"] is not None
         weak += match["weak"] is not None
         if span is None or match["strong"]:
@@ -327,6 +337,7 @@ def joke_of(text: str, *, wishing: bool, complaining: bool) -> tuple[float, tupl
     return (score or 0.03), span
 
 
+@lru_cache(maxsize=1)  # asked three times of each message
 def sting(text: str) -> Cue | None:
     """Praise beside a disaster without a "but" is sarcasm: "Great. Only two hours late." The disaster is meant."""
     disaster = _DISASTER.search(text) if _PRAISE_WORDS.search(text) else None

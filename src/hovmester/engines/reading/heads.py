@@ -4,6 +4,7 @@ Heads are the seven kinds, joke, and two of polarity (something is praised, some
 `weights/reading.npz`, made by `python -m training.reading`; see the card beside it.
 """
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -26,7 +27,10 @@ Floats = NDArray[np.float64]
 
 
 class Weights(NamedTuple):
-    grams: NDArray[np.float32]  # (n_buckets, n_heads)
+    grams: NDArray[
+        np.int8
+    ]  # (n_buckets, n_heads), in units of `grams_scale`: as small as it is stored, it stays in cache
+    grams_scale: Floats  # (n_heads,)
     grams_bias: Floats
     centre: Floats  # (n_dimensions,)
     directions: Floats  # (n_dimensions + n_cues, n_heads)
@@ -38,9 +42,8 @@ class Weights(NamedTuple):
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     with np.load(WEIGHTS) as stored:
-        grams = stored["grams"].astype(np.float32) * stored["grams_scale"]
         rest = {name: stored[name].astype(np.float64) for name in Weights._fields if name != "grams"}
-    return Weights(grams=grams, **rest)
+        return Weights(grams=stored["grams"], **rest)
 
 
 def gram_scores(lows: Sequence[str]) -> Floats:
@@ -49,8 +52,9 @@ def gram_scores(lows: Sequence[str]) -> Floats:
     buckets = buckets_of(lows)
     if not len(buckets):
         return learnt.grams_bias
-    scores: Floats = learnt.grams[buckets].sum(axis=0, dtype=np.float64) / np.sqrt(len(buckets))
-    return scores + learnt.grams_bias
+    total = learnt.grams.take(buckets, axis=0).sum(axis=0, dtype=np.int32)
+    scores: Floats = total * (learnt.grams_scale / math.sqrt(len(buckets))) + learnt.grams_bias
+    return scores
 
 
 def direction_scores(direction: NDArray[np.float32], cues: Floats) -> Floats:

@@ -72,9 +72,9 @@ def as_items(
 
     `refused` items are said of the one before them: a steak "without shrimp".
     """
-    allergies = allergies_in(text)
     found = [(hit.start, hit.end, hit.key) for hit in hits]
     found += [(start, end, None) for start, end in unknown]  # type: ignore[misc]
+    allergies = allergies_in(text) if found else ()
     whats: list[What] = []
     more: set[int] = set()
     order = sorted(found)

@@ -133,7 +133,7 @@ def language_of(tokens: Sequence[Token], *, prior: str | None = None) -> tuple[s
 def _leaders(scores: dict[str, float], prior: str | None) -> tuple[float, str, str]:
     if prior in scores:
         scores[prior] += 0.35
-    ordered = sorted(scores, key=lambda language: -scores[language])
+    ordered = sorted(scores, key=scores.__getitem__, reverse=True)
     best = ordered[0]
     norwegian = ("nb", "nn")
     second = next(other for other in ordered[1:] if not (best in norwegian and other in norwegian))
@@ -142,8 +142,10 @@ def _leaders(scores: dict[str, float], prior: str | None) -> tuple[float, str, s
 
 def _part_danes_and_norwegians(scores: dict[str, float], tokens: Sequence[Token], prior: str | None) -> None:
     """They share most small words: only those that one of them has can tell. Without any: Norwegian, or the prior."""
-    lows = [token.low for token in tokens[:MOST_TOKENS]]
     both = scores["nb"] + scores["da"]
+    if not both:
+        return
+    lows = [token.low for token in tokens[:MOST_TOKENS]]
     danish = sum(low in _DANISH or low.endswith("ede") for low in lows) > sum(
         low in _NORWEGIAN for low in lows
     )

@@ -3,6 +3,7 @@
 import re
 
 from hovmester.engines.reading.model import Span
+from hovmester.engines.reading.tokens import word_set
 
 _WORDS = (
     "one een één en ett", "two twee to tween två zwei deux dos", "three drie tre drieën tres drei trois",
@@ -31,13 +32,22 @@ _PEOPLE = re.compile(
 _SOME_OF = ("of us", "personer", "people", "mensen")
 
 
-def people_in(text: str) -> tuple[int | None, Span | None]:
-    """How many people and the words that say so."""
+_FRAME = word_set(
+    "table party group dinner lunch booking reservation seat seats tafel reservering bord gruppe groep people person "
+    "persons guest guests adults us personen mensen man gasten personer gjester stykker voksne pers met we we're there "
+    "we'll wij vi"
+)
+
+
+def people_in(text: str, said: frozenset[str]) -> tuple[int | None, Span | None]:
+    """How many people and the words that say so. `said`: the words of the text, by which most texts end here."""
+    if _FRAME.isdisjoint(said) or not any(word in _VALUE or word.isdecimal() for word in said):
+        return None, None
     match = _PEOPLE.search(text)
     if match is None:
         return None, None
-    said = next(group for group in match.groups() if group is not None).lower()
-    number = int(said) if said.isdecimal() else _VALUE[said]
+    count = next(group for group in match.groups() if group is not None).lower()
+    number = int(count) if count.isdecimal() else _VALUE[count]
     if number == 0 or (number == 1 and match.group().lower().endswith(_SOME_OF)):  # "one of us is allergic"
         return None, None
     return number, Span(text=match.group(), start=match.start(), end=match.end())

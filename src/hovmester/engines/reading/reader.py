@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 from hovmester.engines.reading.airports import as_where, find_airports
@@ -77,10 +77,12 @@ def _read(
     found: Kinds,
 ) -> Reading:
     words = compiled(vocabulary)
-    skip = small_words(language) | time_words(language)
+    said = frozenset(token.low for token in tokens)
+    skip = _no_names(language)
     flights = tuple(find_flights(fresh))
     taken = _covering(tokens, flights)
-    where, place_tokens = _places(text, tokens, vocabulary, skip, taken)
+    flying = not _FLYING.isdisjoint(said)
+    where, place_tokens = _places(text, tokens, vocabulary, skip, taken, flying)
     taken |= place_tokens
     where, _ = settled(tokens, where)
     at = next((ZoneInfo(place.zone) for place in where if place.zone), zone)
@@ -104,7 +106,7 @@ def _read(
         where = find_unnamed_places(
             text, tokens, taken | items | {i for a, b in unknown for i in range(a, b)}
         )
-    people, people_span = people_in(fresh)
+    people, people_span = people_in(fresh, said)
     lacks = (
         missing_in(
             fresh,
@@ -135,6 +137,12 @@ def _read(
     )
 
 
+@lru_cache(maxsize=16)
+def _no_names(language: str) -> frozenset[str]:
+    """Words of the language that are never a mistyped name."""
+    return small_words(language) | time_words(language)
+
+
 def _one_time(
     tokens: Sequence[Token], said: tuple[When, ...], where: tuple[Where, ...], find: Find, now: datetime
 ) -> tuple[When, ...]:
@@ -157,7 +165,12 @@ def _rivals(
 
 
 def _places(
-    text: str, tokens: Sequence[Token], vocabulary: Vocabulary, skip: frozenset[str], taken: frozenset[int]
+    text: str,
+    tokens: Sequence[Token],
+    vocabulary: Vocabulary,
+    skip: frozenset[str],
+    taken: frozenset[int],
+    flying: bool,
 ) -> tuple[tuple[Where, ...], frozenset[int]]:
     """The house's own places first, then airports."""
     named = {place.key: place for place in vocabulary.places}
@@ -165,7 +178,6 @@ def _places(
         (hit.start, hit.end, _own_place(text, tokens, hit, named[hit.key]))
         for hit in compiled(vocabulary).places.find(tokens, skip)
     ]
-    flying = any(token.low in _FLYING for token in tokens)
     for airport in find_airports(tokens, near=vocabulary.near, flying=flying):
         first, end, _ = airport
         inside = [own for own in found if own[0] < end and first < own[1]]
@@ -214,6 +226,8 @@ def _outside(times: tuple[When, ...], *others: tuple[Span, ...]) -> tuple[When, 
 
 
 def _covering(tokens: Sequence[Token], spans: Sequence[Span]) -> frozenset[int]:
+    if not spans:
+        return frozenset()
     return frozenset(
         index
         for index, token in enumerate(tokens)

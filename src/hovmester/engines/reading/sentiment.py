@@ -150,10 +150,10 @@ class Judgement(NamedTuple):
 
 def judgements(tokens: Sequence[Token], language: str) -> list[Judgement]:
     """Every judging word, negations already counted: "not too salty" praises, "not good" blames."""
-    exact, stems = _lexicon(_name(language))
+    name = _name(language)
     found = []
     for index, token in enumerate(tokens):
-        sign = exact.get(token.low) or _by_stem(token.low, stems)
+        sign = _sign(token.low, name)
         if sign:
             found.append(Judgement(token.start, token.end, _turned(tokens, index, sign)))
     return found
@@ -170,7 +170,11 @@ def _turned(tokens: Sequence[Token], index: int, sign: int) -> int:
     return -1 if index and tokens[index - 1].low in _TOO else sign
 
 
-def _by_stem(low: str, stems: dict[str, int]) -> int:
+@lru_cache(maxsize=65536)
+def _sign(low: str, language: str) -> int:
+    exact, stems = _lexicon(language)
+    if low in exact:
+        return exact[low]
     for length in range(3, len(low) + 1):
         sign = stems.get(low[:length])
         if sign:

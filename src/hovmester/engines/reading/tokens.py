@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|\S")
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
+_CURLY = "’‘`"
+_QUOTES = str.maketrans(dict.fromkeys(_CURLY, "'"))
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ł": "l", "œ": "oe"})
 
 
@@ -22,10 +23,19 @@ class Token(NamedTuple):
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of `text[start:end]`, with offsets into `text`."""
     stop = len(text) if end is None else end
-    return [
-        Token(match.group(), match.group().lower().translate(_QUOTES), match.start(), match.end())
-        for match in _TOKEN.finditer(text, start, stop)
-    ]
+    curly = any(quote in text for quote in _CURLY)
+    found = []
+    for match in _TOKEN.finditer(text, start, stop):
+        word = match.group()
+        low = word.lower()
+        found.append(Token(word, low.translate(_QUOTES) if curly else low, *match.span()))
+    return found
+
+
+def folded(text: str) -> str:
+    """In small letters, each where it stood: a letter whose small form is longer ("İ") stays."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
 @lru_cache(maxsize=65536)

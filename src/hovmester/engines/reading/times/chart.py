@@ -28,15 +28,19 @@ Builder = Callable[..., Any]  # the arguments are the values of the pattern's ca
 
 
 class Element(NamedTuple):
-    options: frozenset[str]
+    """`options`: the categories or words that fit. `valued`: a category whose meaning goes to the builder."""
+
+    options: tuple[str, ...]
     is_category: bool
     optional: bool
+    valued: bool
 
 
 class Rule(NamedTuple):
     elements: tuple[Element, ...]
     gives: str
     build: Builder
+    needs: frozenset[str]  # categories and words without which it cannot match
 
 
 class Grammar:
@@ -50,11 +54,12 @@ class Grammar:
         self._phrases: dict[str, list[tuple[tuple[str, ...], Sequence[tuple[str, Any]]]]] = defaultdict(list)
         for words, meanings in lexicon.items():
             self._phrases[words[0]].append((words, meanings))
-        self._by_first: dict[str, list[Rule]] = defaultdict(list)
+        by_first: dict[str, list[Rule]] = defaultdict(list)
         for pattern, gives, build in rules:
-            rule = Rule(tuple(_element(part) for part in pattern.split()), gives, build)
+            rule = _rule(pattern, gives, build)
             for first in _first_options(rule.elements):
-                self._by_first[first].append(rule)
+                by_first[first].append(rule)
+        self._by_first = dict(by_first)
         self.words = frozenset(self._phrases)
 
     def parse(self, words: Sequence[str], given: Iterable[Edge], context: Any) -> list[Edge]:
@@ -72,10 +77,14 @@ class Grammar:
         return chart.edges
 
     def _saturate(self, chart: "_Chart", context: Any) -> None:
-        fresh = set(range(len(chart.words)))
+        """Tries every rule where something stands that it has not seen yet, until nothing new is found."""
+        seen = [-1] * len(chart.words)  # how many edges there were when the rules were last tried here
         for _ in range(MOST_PASSES):
             before = len(chart.edges)
-            for position in sorted(fresh):
+            for position in range(len(chart.words)):
+                if chart.last_from(position) <= seen[position]:
+                    continue
+                seen[position] = len(chart.edges)
                 for rule in self._rules_at(chart, position):
                     for stop, values in chart.match(rule.elements, position):
                         value = _built(rule, context, values)
@@ -87,9 +96,13 @@ class Grammar:
                 return
 
     def _rules_at(self, chart: "_Chart", position: int) -> Iterator[Rule]:
-        yield from self._by_first.get(chart.words[position], ())
+        for rule in self._by_first.get(chart.words[position], ()):
+            if rule.needs <= chart.present:
+                yield rule
         for category in list(chart.starting[position]):
-            yield from self._by_first.get(category, ())
+            for rule in self._by_first.get(category, ()):
+                if rule.needs <= chart.present:
+                    yield rule
 
 
 def _built(rule: Rule, context: Any, values: tuple[Any, ...]) -> Any:
@@ -104,51 +117,67 @@ class _Chart:
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words
         self.edges: list[Edge] = []
-        self.starting: list[dict[str, list[Edge]]] = [defaultdict(list) for _ in words]
-        self._seen: set[tuple[str, int, int, Any]] = set()
+        self.starting: list[dict[str, list[Edge]]] = [{} for _ in words]
+        self.present = set(words)
+        self._seen: set[Edge] = set()
+        self._newest = [0] * len(words)
 
     def add(self, edge: Edge) -> None:
-        if edge not in self._seen:
-            self._seen.add(edge)
-            self.edges.append(edge)
-            self.starting[edge.start][edge.category].append(edge)
+        if edge in self._seen:
+            return
+        self._seen.add(edge)
+        self.edges.append(edge)
+        self.present.add(edge.category)
+        self.starting[edge.start].setdefault(edge.category, []).append(edge)
+        self._newest[edge.start] = len(self.edges)
+
+    def last_from(self, position: int) -> int:
+        """How many edges there were when the newest one at or behind the position was added."""
+        return max(self._newest[position:])
 
     def match(self, elements: tuple[Element, ...], position: int) -> list[tuple[int, tuple[Any, ...]]]:
+        """Where the elements end when they begin at `position`, and the values of their categories."""
         found: list[tuple[int, tuple[Any, ...]]] = [(position, ())]
         for element in elements:
             grown: list[tuple[int, tuple[Any, ...]]] = []
             for at, values in found:
-                grown.extend(self._step(element, at, values))
+                self._step(element, at, values, grown)
             if not grown:
-                return []
+                return grown
             found = grown
         return [(stop, values) for stop, values in found if stop > position]
 
     def _step(
-        self, element: Element, at: int, values: tuple[Any, ...]
-    ) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        if element.optional:
-            yield at, ((*values, None) if element.is_category and _has_value(element) else values)
+        self, element: Element, at: int, values: tuple[Any, ...], grown: list[tuple[int, tuple[Any, ...]]]
+    ) -> None:
+        options, is_category, optional, valued = element
+        if optional:
+            grown.append((at, (*values, None) if valued else values))
         if at >= len(self.words):
             return
-        if not element.is_category:
-            if self.words[at] in element.options:
-                yield at + 1, values
+        if not is_category:
+            if self.words[at] in options:
+                grown.append((at + 1, values))
             return
-        for option in element.options:
-            for edge in tuple(self.starting[at].get(option, ())):
-                yield edge.end, ((*values, edge.value) if _has_value(element) else values)
+        starting = self.starting[at]
+        for option in options:
+            if option in starting:
+                grown += [
+                    (edge.end, (*values, edge.value) if valued else values) for edge in starting[option]
+                ]
 
 
-def _has_value(element: Element) -> bool:
-    return not next(iter(element.options)).startswith("_")
+def _rule(pattern: str, gives: str, build: Builder) -> Rule:
+    elements = tuple(_element(part) for part in pattern.split())
+    needs = frozenset(e.options[0] for e in elements if not e.optional and len(e.options) == 1)
+    return Rule(elements, gives, build, needs)
 
 
 def _element(part: str) -> Element:
     optional = part.endswith("?") and len(part) > 1
-    options = frozenset(part.rstrip("?").split("|")) if optional else frozenset(part.split("|"))
-    is_category = next(iter(options)).lstrip("_").isupper()
-    return Element(options, is_category, optional)
+    options = tuple(dict.fromkeys(part.rstrip("?").split("|") if optional else part.split("|")))
+    is_category = options[0].lstrip("_").isupper()
+    return Element(options, is_category, optional, is_category and not options[0].startswith("_"))
 
 
 def _first_options(elements: Sequence[Element]) -> Iterator[str]:

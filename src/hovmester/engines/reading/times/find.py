@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from importlib import import_module
+from itertools import pairwise
 from types import ModuleType
 from zoneinfo import ZoneInfo
 
@@ -13,16 +14,21 @@ from hovmester.engines.reading.times.numbers import written_figures
 from hovmester.engines.reading.times.prices import price_tokens
 from hovmester.engines.reading.times.rules import SHARED_RULES, day_time
 from hovmester.engines.reading.times.values import Context, Days, Time
-from hovmester.engines.reading.times.words import lexicon
+from hovmester.engines.reading.times.words import Lexicon, lexicon
 from hovmester.engines.reading.tokens import Token, word_set
 
 LANGUAGES = frozenset({"en", "nl", "nb", "da", "sv", "de", "fr", "es"})
+APART = 3  # tokens between the numbers of "seven thirty" or "a couple of thirty"
 LONGEST = 60  # tokens parsed together; a sentence seldom has more
-_CAN_START = word_set(
-    "CLOCK DATE DAY DUR EVENT FEAST MON ORD PART QUART QUARTER SHIFT TONIGHT UNIT WDAY WDAYPART YEAR AMPM "
-    "_AT _AT_ONCE _CLOCKWORD _HALF_TO _HALF_PAST _NOW _OCLOCK _SOON _WEEK"
+_SPEAKS_OF_TIME = word_set(
+    "CLOCK DATE DAY DUR EVENT FEAST MON ORD PART QUART SHIFT TONIGHT UNIT WDAY WDAYPART YEAR _AT_ONCE _NOW _SOON"
 )
+_WITH_A_NUMBER = word_set(  # "at" and "seven"
+    "AMPM QUARTER _AT _BEFORE_OR_FOR _BETWEEN _BY _CLOCKWORD _HALF_PAST _HALF_TO _OCLOCK _WEEK"
+)
+_SENTENCE_ENDS = frozenset(".!?;")
 _RANK = {"TIME": 2, "DAY": 1, "NO_DATE": 0}
+_SHORTENED = word_set("kl ca a p m z s")
 _PRICE = "¤"  # stands for every word of an amount of money
 Part = Callable[[Sequence[Token]], bool]
 
@@ -42,11 +48,15 @@ def find_times(
     `around`: the words of the message the tokens are taken from, which may speak of dinner or breakfast.
     """
     grammar, words = grammar_of(language)
-    message = [token.low for token in around or tokens]
+    lows = [token.low for token in tokens]
+    if not words.may_speak_of_time(lows):
+        return ()
+    message = [token.low for token in around] if around else lows
     found: list[When] = []
     prices = price_tokens(text, tokens)
-    lows = [_PRICE if index in prices else token.low for index, token in enumerate(tokens)]
-    for start, stop in _sentences(lows, words.signals):
+    for index in prices:
+        lows[index] = _PRICE
+    for start, stop in _sentences(lows, words):
         part = tokens[start:stop]
         said = frozenset(lows[start:stop])
         context = Context(
@@ -78,9 +88,34 @@ class LanguageWords:
         self.dots: bool = module.DOTS
         table = lexicon(module.TABLES)
         self.lexicon = table
-        self.signals = frozenset(
-            phrase[0] for phrase, meanings in table.items() if any(c in _CAN_START for c, _ in meanings)
-        )
+        self._signals = _phrases(table, _SPEAKS_OF_TIME)
+        self._numbered = _phrases(table, _WITH_A_NUMBER)
+        self._numbers = _phrases(table, frozenset({"NUM"}))
+
+    def may_speak_of_time(self, lows: Sequence[str]) -> bool:
+        """False only where no rule can find anything: most sentences end here."""
+        said = frozenset(lows)
+        if _any_said(self._signals, said) or any(low[0].isdigit() for low in said):
+            return True
+        if not _any_said(self._numbers, said):
+            return False
+        places = [index for index, low in enumerate(lows) if low in self._numbers]
+        return _any_said(self._numbered, said) or any(b - a <= APART for a, b in pairwise(places))
+
+
+Phrases = dict[str, list[frozenset[str]]]  # the longest word of a phrase -> all its words
+
+
+def _phrases(table: Lexicon, categories: frozenset[str]) -> Phrases:
+    found: Phrases = {}
+    for phrase, meanings in table.items():
+        if any(category in categories for category, _ in meanings):
+            found.setdefault(max(phrase, key=len), []).append(frozenset(phrase))
+    return found
+
+
+def _any_said(phrases: Phrases, said: frozenset[str]) -> bool:
+    return any(phrase <= said for word in phrases.keys() & said for phrase in phrases[word])
 
 
 @lru_cache(maxsize=16)
@@ -97,17 +132,17 @@ def time_words(language: str) -> frozenset[str]:
     return grammar_of(language)[0].words
 
 
-def _sentences(lows: Sequence[str], signals: frozenset[str]) -> Iterable[tuple[int, int]]:
+def _sentences(lows: Sequence[str], words: LanguageWords) -> Iterable[tuple[int, int]]:
     """Stretches of tokens that may hold a time: no stretch, no work."""
     start = 0
     while start < len(lows):
         stop = min(start + LONGEST, len(lows))
         for index in range(start, stop):
-            ends = lows[index] in "!?;" or (lows[index] == "." and not _inside(lows, index))
-            if ends:
+            low = lows[index]
+            if low in _SENTENCE_ENDS and (low != "." or not _inside(lows, index)):
                 stop = index + 1
                 break
-        if any(low in signals or low[0].isdigit() for low in lows[start:stop]):
+        if words.may_speak_of_time(lows[start:stop]):
             yield start, stop
         start = stop
 
@@ -118,16 +153,7 @@ def _inside(lows: Sequence[str], index: int) -> bool:
         return False
     before = lows[index - 1]
     following = lows[index + 1] if index + 1 < len(lows) else ""
-    return (before.isdigit() and following[:1].isalnum()) or before in (
-        "kl",
-        "ca",
-        "a",
-        "p",
-        "m",
-        "ca",
-        "z",
-        "s",
-    )
+    return (before.isdigit() and following[:1].isalnum()) or before in _SHORTENED
 
 
 def _plain_numbers(tokens: Sequence[Token]) -> Iterable[Edge]:

@@ -20,13 +20,17 @@ _UNIT_WORDS = word_set(
 
 def price_tokens(text: str, tokens: Sequence[Token]) -> frozenset[int]:
     """The tokens of the number and what it counts, in figures or in words."""
+    numbered = [index for index, token in enumerate(tokens) if token.low.isdecimal() or token.low in COUNTS]
+    if not numbered:
+        return frozenset()
     spans = [match.span() for match in _AMOUNT.finditer(text)]
     found = {
         index
+        for start, stop in spans
         for index, token in enumerate(tokens)
-        if spans and any(start < token.end and token.start < end for start, end in spans)
+        if start < token.end and token.start < stop
     }
-    for index, token in enumerate(tokens[1:]):
-        if token.low in _UNIT_WORDS and (tokens[index].low in COUNTS or tokens[index].low.isdecimal()):
+    for index in numbered:
+        if index + 1 < len(tokens) and tokens[index + 1].low in _UNIT_WORDS:
             found |= {index, index + 1}
     return frozenset(found)
