@@ -214,6 +214,7 @@ def fill_promises(now: datetime, draw: random.Random) -> None:
                 end_p90=start + timedelta(minutes=20 * position + 20),
                 lasts_p50=15,
                 lasts_p90=20,
+                stated_p50=15,
             )
             for position, kind in enumerate(("make", "pack", "drive", "handover"))
         )

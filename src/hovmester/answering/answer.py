@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 
 from hovmester.answering import asking, plan
 from hovmester.answering.changes import if_only
+from hovmester.answering.known import known
+from hovmester.answering.laws import STATED, Laws
 from hovmester.answering.minutes import moment
 from hovmester.answering.model import Because, CanWe, Cost, Hurt, Verdict
 from hovmester.answering.names import Names, names
+from hovmester.answering.pace import Pace
 from hovmester.answering.reasons import because
 from hovmester.answering.saying import odds
 from hovmester.answering.setting import setting
@@ -16,6 +19,7 @@ from hovmester.answering.telling import Telling, _
 from hovmester.answering.vocabulary import vocabulary
 from hovmester.engines.promising import answer as can_the_house
 from hovmester.engines.promising import model as engine
+from hovmester.engines.promising.odds import raw_floor
 from hovmester.engines.reading import read
 from hovmester.engines.reading.model import Reading
 from hovmester.housefile.model import HouseFile
@@ -32,11 +36,14 @@ def can_we(
     seed: int = 1,
     language: str = "",
     params: engine.Params | None = None,
+    laws: Laws = STATED,
 ) -> CanWe:
     """Answer the wish in `text`, asked at `now` (aware), of `house` as it stands.
 
     `said_at` is what its "in two hours" counts from, where that is not `now`: a wish answered again later is the same
     wish.
+
+    `laws` is what the house has learnt of its own work; how tonight goes is in the steps of the house itself.
 
     `language` is that of the sentences ("en", "nl", "nb"; default: the house's); the question back is in the guest's
     own. The same (text, house, now, seed) gives the same answer. Never raises for what a guest can say: what is missing
@@ -49,16 +56,19 @@ def can_we(
     reading = read(text, vocabulary=vocabulary(house), now=said, zone=home.zone)
     known = names(house, language)
     telling = Telling(language=language, names=known, origin=origin, zone=home.zone)
-    asked = asking.wish(reading, house, origin)
+    asked = asking.wish(reading, house, origin, laws)
     if asked is None:
         return _ask_back(reading, telling, house, seed)
-    found = can_the_house(
-        setting(house, origin, _about(asked)), asked, params or engine.Params(), now=0.0, seed=seed
-    )
-    return _told(found, reading, telling, house)
+    stated = params or engine.Params()
+    learnt = laws.params(stated, house.sites)
+    world = setting(house, origin, _about(asked), laws=laws)
+    found = can_the_house(world, asked, learnt, now=0.0, seed=seed)
+    pace = Pace(house=house, stated=stated, world=world, params=learnt, laws=laws, origin=origin)
+    return _told(found, reading, telling, pace)
 
 
-def _told(found: engine.Answer, reading: Reading, telling: Telling, house: HouseFile) -> CanWe:
+def _told(found: engine.Answer, reading: Reading, telling: Telling, pace: Pace) -> CanWe:
+    house, params = pace.house, pace.params
     currency = house.house.currency
     return CanWe(
         reading=reading,
@@ -72,7 +82,7 @@ def _told(found: engine.Answer, reading: Reading, telling: Telling, house: House
         earliest=_moment(found.earliest, telling),
         price=found.price,
         cost=plan.cost(found, telling, currency),
-        steps=plan.steps(found, telling, house, _destination(reading, house, telling.names)),
+        steps=plan.steps(found, telling, pace, _destination(reading, house, telling.names)),
         because=tuple(
             Because(constraint=str(reason.constraint), share=reason.share, text=because(reason, telling))
             for reason in found.because
@@ -86,7 +96,14 @@ def _told(found: engine.Answer, reading: Reading, telling: Telling, house: House
         site=found.site,
         now=telling.origin,
         seed=found.seed,
+        p_raw=None if found.p_on_time is None else _before_correction(found.p_on_time, params),
+        known=known(found, promises=house.promises, laws=pace.laws, params=params, origin=telling.origin),
     )
+
+
+def _before_correction(p: float, params: engine.Params) -> float:
+    """What the engine had worked out before it was corrected: what later corrections are learnt from."""
+    return min(1.0, raw_floor(p, params.recalibration))
 
 
 def _about(asked: engine.Wish) -> float:

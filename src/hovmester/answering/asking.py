@@ -5,11 +5,12 @@ Where something is missing the engine is not asked; the guest is (`CanWe.ask_bac
 
 from datetime import datetime
 
+from hovmester.answering.laws import STATED, Laws
 from hovmester.answering.minutes import minutes
 from hovmester.answering.setting import law
 from hovmester.engines.promising import model as engine
 from hovmester.engines.reading.model import Reading, When, Where
-from hovmester.housefile.model import HouseFile, Place, Spread
+from hovmester.housefile.model import HouseFile, Place, Spread, StepKind
 
 # From the kerb to the guest, where the house has not said otherwise: a door that is easily found, an airport's hall.
 WALK = Spread(p50=3, p90=7)
@@ -21,14 +22,14 @@ AFTER_LANDING = engine.Law.from_p50_p90(22, 45)
 LANDING = "landing"
 
 
-def wish(reading: Reading, house: HouseFile, origin: datetime) -> engine.Wish | None:
+def wish(reading: Reading, house: HouseFile, origin: datetime, laws: Laws = STATED) -> engine.Wish | None:
     """The wish in the engine's words; None where what, when or where is missing."""
     where, when = place_of(reading), moment_of(reading)
     if where is None or when is None or not reading.what:
         return None
     return engine.Wish(
         wanted=tuple(engine.Wanted(item=what.item or what.text, qty=what.qty) for what in reading.what),
-        meeting_points=_meeting_points(where, house),
+        meeting_points=_meeting_points(where, house, laws),
         time=_time(when, house.house.patience_min, origin, lands=_lands(reading, where, when)),
     )
 
@@ -55,16 +56,22 @@ def meeting_place(where: Where, house: HouseFile) -> Place | None:
     )
 
 
-def _meeting_points(where: Where, house: HouseFile) -> tuple[engine.MeetingPoint, ...]:
+def _meeting_points(where: Where, house: HouseFile, laws: Laws) -> tuple[engine.MeetingPoint, ...]:
     assert where.lat is not None
     assert where.lon is not None
     known = meeting_place(where, house)
     at = engine.Point(lat=where.lat, lon=where.lon)
     if known is None or not known.meeting_points:
         walk = WALK_AT_AIRPORT if where.iata else WALK
-        return (engine.MeetingPoint(name="", at=at, walk=law(walk)),)
+        return (engine.MeetingPoint(name="", at=at, walk=_walk(walk, laws)),)
     at = engine.Point(lat=known.lat, lon=known.lon)
-    return tuple(engine.MeetingPoint(name=p.name, at=at, walk=law(p.walk)) for p in known.meeting_points)
+    return tuple(
+        engine.MeetingPoint(name=p.name, at=at, walk=_walk(p.walk, laws)) for p in known.meeting_points
+    )
+
+
+def _walk(stated: Spread, laws: Laws) -> engine.Law:
+    return laws.law(StepKind.FIND, law(stated), site="")
 
 
 def _lands(reading: Reading, where: Where, when: When) -> bool:

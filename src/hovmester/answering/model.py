@@ -46,6 +46,7 @@ class PlannedStep:
     qty: int = 1
     lasts_p50: float = 0.0  # minutes
     lasts_p90: float = 0.0
+    stated_p50: float = 0.0  # minutes as stated, before anything was learnt: what the laws are learnt against
     to_lat: float | None = None  # where a drive ends
     to_lon: float | None = None
 
@@ -78,6 +79,17 @@ class Hurt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the odds rest on besides what is stated: counts, and tonight's pace (.12: 12 % slower than usual)."""
+
+    made: int = 0  # times the least known of the dishes was made
+    driven: int = 0
+    kitchen_tonight: float | None = None  # None: nothing ended tonight that would tell
+    roads_tonight: float | None = None
+    promises: int = 0  # ended promises the odds were corrected by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CanWe:
     """`p_*` are None, and `decide_by` and `deadline` too, where no plan could be made; `because` then says why."""
 
@@ -100,6 +112,8 @@ class CanWe:
     site: str  # key of the site that would do it; empty where none can
     now: datetime
     seed: int
+    p_raw: float | None = None  # the odds before they were corrected by how past ones came true
+    known: Known = Known()
 
     def as_json(self) -> dict[str, Any]:
         """Plain types only: moments as ISO text with offset, money as text, spans as {text, start, end, ...}."""

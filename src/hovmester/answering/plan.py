@@ -3,18 +3,23 @@
 from hovmester.answering import staffing
 from hovmester.answering.minutes import moment
 from hovmester.answering.model import Cost, CostPart, PlannedStep
+from hovmester.answering.pace import Pace
 from hovmester.answering.telling import Telling, _
 from hovmester.engines.promising import model as engine
 from hovmester.housefile.model import HouseFile
 
 
-def steps(
-    answer: engine.Answer, telling: Telling, house: HouseFile, destination: str
-) -> tuple[PlannedStep, ...]:
+def steps(answer: engine.Answer, telling: Telling, pace: Pace, destination: str) -> tuple[PlannedStep, ...]:
     """The steps in order, each with somebody's name on it."""
     courier = next((step.worker for step in answer.steps if step.kind == engine.StepKind.DRIVE), "")
     return tuple(
-        _step(step, telling, destination, who=step.worker or _who(step, answer, telling, house, courier))
+        _step(
+            step,
+            telling,
+            destination,
+            who=step.worker or _who(step, answer, telling, pace.house, courier),
+            stated_p50=round(step.lasts.p50 / pace.of(step), 2),
+        )
         for step in answer.steps
     )
 
@@ -36,7 +41,9 @@ def _who(
     return found.key if found else ""
 
 
-def _step(step: engine.PlanStep, telling: Telling, destination: str, who: str) -> PlannedStep:
+def _step(
+    step: engine.PlanStep, telling: Telling, destination: str, who: str, stated_p50: float
+) -> PlannedStep:
     at_guest = ", ".join(filter(None, (destination, step.place)))
     return PlannedStep(
         kind=str(step.kind),
@@ -53,6 +60,7 @@ def _step(step: engine.PlanStep, telling: Telling, destination: str, who: str) -
         qty=step.qty,
         lasts_p50=round(step.lasts.p50, 2),
         lasts_p90=round(step.lasts.p90, 2),
+        stated_p50=stated_p50,
         to_lat=step.to.lat if step.to else None,
         to_lon=step.to.lon if step.to else None,
     )

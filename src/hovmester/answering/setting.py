@@ -1,12 +1,24 @@
 """The house file as the promising engine wants it: minutes, laws and points."""
 
+from collections import Counter
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from hovmester.answering.minutes import minutes, windows
+from hovmester.answering.laws import STATED, Laws, RoadsAsTheyRun
+from hovmester.answering.minutes import minutes, moment, windows
+from hovmester.answering.past import hour, is_believable, minute_of_day
 from hovmester.engines.promising import model as engine
 from hovmester.engines.promising.roads import GreatCircleRoads
-from hovmester.housefile.model import GivenPromise, GivenStep, HouseFile, Opening, Site, Spread
+from hovmester.housefile.model import (
+    Dish,
+    GivenPromise,
+    GivenStep,
+    HouseFile,
+    Opening,
+    Site,
+    Spread,
+    StepKind,
+)
 
 # How much longer a drive takes at each full hour than on an empty road. Stated, until a house has learnt its own:
 # the two rush hours of a working town.
@@ -14,12 +26,19 @@ HOUR_FACTORS = (
     *(1.0, 1.0, 1.0, 1.0, 1.0, 1.05, 1.15, 1.3, 1.35, 1.2, 1.1, 1.1),
     *(1.15, 1.15, 1.15, 1.2, 1.3, 1.4, 1.3, 1.15, 1.05, 1.0, 1.0, 1.0),
 )
+# About so long before the guest's time the kitchen begins: whose hour and load its laws are for.
+MADE_BEFORE_MIN = 60.0
 
 
-def setting(house: HouseFile, origin: datetime, about: float = 0.0) -> engine.House:
-    """`house` as it stands at `origin`, which becomes minute 0; with hours and shifts also around minute `about`."""
+def setting(house: HouseFile, origin: datetime, about: float = 0.0, *, laws: Laws = STATED) -> engine.House:
+    """`house` as it stands at `origin`, which becomes minute 0; with hours and shifts also around minute `about`.
+
+    `laws` is what the house has learnt of its own work; what it states itself is where they begin.
+    """
     zones = {site.key: site.zone for site in house.sites}
     local = origin.astimezone(ZoneInfo(house.sites[0].zone))
+    kitchens = _Kitchens(house, laws, origin, max(0.0, about - MADE_BEFORE_MIN))
+    roads = GreatCircleRoads(hour_at_origin=local.hour + local.minute / 60, hour_factors=HOUR_FACTORS)
     return engine.House(
         sites=tuple(_site(site, origin, about) for site in house.sites),
         stations=tuple(
@@ -44,8 +63,8 @@ def setting(house: HouseFile, origin: datetime, about: float = 0.0) -> engine.Ho
             engine.Item(
                 key=dish.key,
                 station=dish.station,
-                make=law(dish.make),
-                pack=law(dish.pack),
+                make=kitchens.law(StepKind.MAKE, dish.make, dish),
+                pack=kitchens.law(StepKind.PACK, dish.pack, dish),
                 price=dish.price,
                 cost=dish.cost,
                 stock=dish.stock,
@@ -54,11 +73,38 @@ def setting(house: HouseFile, origin: datetime, about: float = 0.0) -> engine.Ho
             )
             for dish in house.dishes
         ),
-        promises=tuple(_promise(promise, house.house.floor, origin) for promise in house.promises),
+        promises=tuple(_promise(promise, house.house.floor, origin, laws) for promise in house.promises),
         floor=house.house.floor,
         reach_m=house.house.reach_km * 1000,
-        roads=GreatCircleRoads(hour_at_origin=local.hour + local.minute / 60, hour_factors=HOUR_FACTORS),
+        roads=RoadsAsTheyRun(roads=roads, laws=laws, minute_at_origin=minute_of_day(local))
+        if laws.course
+        else roads,
     )
+
+
+class _Kitchens:
+    """The laws of what is made, at the hour and under the load at which it would be."""
+
+    def __init__(self, house: HouseFile, laws: Laws, origin: datetime, at: float) -> None:
+        self._laws, self._origin, self._at = laws, origin, at
+        self._sites = {station.key: station.site for station in house.stations}
+        self._zones = {site.key: ZoneInfo(site.zone) for site in house.sites}
+        window = laws.of(StepKind.MAKE).law.load.window_min
+        self._begun: Counter[str] = Counter(
+            promise.site
+            for promise in house.promises
+            for step in promise.steps
+            if step.kind is StepKind.MAKE
+            and at - window < minutes(step.started_at or step.planned_start, origin) <= at
+        )
+
+    def law(self, kind: StepKind, stated: Spread, dish: Dish) -> engine.Law:
+        site = self._sites.get(dish.station, "")
+        begins = moment(self._at, self._origin).astimezone(self._zones.get(site))
+        begun = 1 + self._begun[site] if kind is StepKind.MAKE else 1
+        return self._laws.law(
+            kind, law(stated), site=site, begun=begun, station=dish.station, dish=dish.key, hour=hour(begins)
+        )
 
 
 def law(spread: Spread) -> engine.Law:
@@ -81,7 +127,7 @@ def _windows(
     return tuple(engine.Window(start=a, end=b) for a, b in found)
 
 
-def _promise(promise: GivenPromise, floor: float, origin: datetime) -> engine.Promise:
+def _promise(promise: GivenPromise, floor: float, origin: datetime, laws: Laws) -> engine.Promise:
     return engine.Promise(
         key=promise.key,
         site=promise.site,
@@ -89,18 +135,33 @@ def _promise(promise: GivenPromise, floor: float, origin: datetime) -> engine.Pr
         deadline=minutes(promise.deadline, origin),
         p_when_given=promise.odds_when_given,
         floor=min(floor, promise.odds_when_given),
-        steps=tuple(_step(step, origin) for step in promise.steps),
+        steps=tuple(_step(step, origin, laws) for step in promise.steps),
     )
 
 
-def _step(step: GivenStep, origin: datetime) -> engine.Step:
+def law_of(step: GivenStep, origin: datetime, laws: Laws) -> engine.Law:
+    """The law a step was given with, at the pace of whoever carries it.
+
+    What cannot be the time its work took (pressed done at once, left open overnight) is not held against it: a law that
+    does not vary tells nothing of tonight.
+    """
+    began = step.started_at or step.done_at
+    if began is not None:
+        took, usual = minutes(step.done_at or origin, began), step.lasts.p50
+        is_long_enough = step.done_at is not None or took > usual  # what is under way may have begun just now
+        if is_long_enough and not is_believable(took, usual):
+            return engine.Law.fixed(usual)
+    return law(step.lasts).scaled(laws.by(step.kind, step.who))
+
+
+def _step(step: GivenStep, origin: datetime, laws: Laws) -> engine.Step:
     began, ended = step.started_at or step.done_at, step.done_at
     to = None
     if step.to_lat is not None and step.to_lon is not None:
         to = engine.Point(lat=step.to_lat, lon=step.to_lon)
     return engine.Step(
         kind=engine.StepKind(step.kind),
-        law=law(step.lasts),
+        law=law_of(step, origin, laws),
         start=minutes(step.planned_start, origin),
         worker=step.who,
         station=step.station,

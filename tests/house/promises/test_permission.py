@@ -208,7 +208,7 @@ def test_who_has_just_handed_over_is_not_home_yet(house):
     promise = cast.porterhouse_promise()
     handed_over = NOW + timedelta(minutes=140)
     actions.hand_over(step=cast.step_of(promise, "handover"), by=cast.courier(), now=handed_over)
-    text = "Could you bring a porterhouse to Newark airport at 20:15 tonight?"
+    text = "Could you bring a porterhouse to Newark airport at 20:30 tonight?"
     wish = cast.porterhouse_wish(text=text, now=handed_over)
     on_the_road = actions.answer_wish(wish=wish, now=handed_over + timedelta(minutes=1))
     an_hour_ago = handed_over - timedelta(hours=1)

@@ -140,6 +140,7 @@ def test_a_follow_up_is_waited_for_before_it_is_kept(promise):
         end_p90=last.end_p90,
         lasts_p50=5,
         lasts_p90=10,
+        stated_p50=5,
     )
     actions.hand_over(step=cast.step_of(promise, "handover"), by=cast.courier(), now=at(140))
     promise.refresh_from_db()

@@ -10,6 +10,7 @@ from django.db.models import Q
 from hovmester.answering import CanWe, can_we
 from hovmester.house.people.house_file import house_file
 from hovmester.house.promises import book
+from hovmester.house.promises.laws import laws
 from hovmester.house.promises.models import Promise, Step, Wish
 from hovmester.housefile.model import Dish, GivenPromise, GivenStep, HouseFile, Spread, StepKind
 
@@ -18,7 +19,8 @@ LONGEST_WAY: Final = timedelta(hours=6)  # home again after a handover; reach is
 
 def answer(wish: Wish, *, now: datetime) -> CanWe:
     """Can we, as things stand at `now`? The same wish and house give the same answer; the seed is the wish's own."""
-    return can_we(wish.text, house=standing_house(now), now=now, said_at=wish.said_at, seed=wish.pk)
+    house = standing_house(now)
+    return can_we(wish.text, house=house, now=now, said_at=wish.said_at, seed=wish.pk, laws=laws(house, now))
 
 
 def standing_house(now: datetime) -> HouseFile:

@@ -167,6 +167,7 @@ class Step(models.Model):
     end_p90 = models.DateTimeField()
     lasts_p50 = models.FloatField()  # minutes
     lasts_p90 = models.FloatField()
+    stated_p50 = models.FloatField()  # minutes before anything was learnt: what laws are learnt against
     to_lat = models.FloatField(null=True, blank=True)  # where a drive ends
     to_lon = models.FloatField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
@@ -184,6 +185,9 @@ class Step(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["look_at"], name="step_look_at", condition=models.Q(look_at__isnull=False)),
             models.Index(fields=["who", "state"], name="step_who"),  # My steps
+            models.Index(
+                fields=["done_at"], name="step_done", condition=models.Q(state="done")
+            ),  # laws are learnt from these
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["promise", "position"], name="one_step_per_position"),

@@ -151,6 +151,7 @@ def _step(promise: Promise, position: int, planned: PlannedStep, who: Person | N
         end_p90=planned.end_p90,
         lasts_p50=planned.lasts_p50,
         lasts_p90=planned.lasts_p90,
+        stated_p50=planned.stated_p50,
         to_lat=planned.to_lat,
         to_lon=planned.to_lon,
         look_at=planned.start - REMIND_BEFORE,

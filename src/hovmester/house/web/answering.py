@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from hovmester.answering import saying
+from hovmester.answering import known, saying
 from hovmester.house.web.axis import Axis
 from hovmester.house.web.lane import Bar, plan_lane
 from hovmester.house.web.place import language
@@ -48,6 +48,7 @@ class Told:
     ask_back: str
     plan: Sequence[PlanRow]
     axis: Axis | None
+    rests_on: str  # how often the work was seen, and how tonight goes
 
 
 def told(answer: Stored, *, now: datetime, zone: ZoneInfo) -> Told:
@@ -68,6 +69,7 @@ def told(answer: Stored, *, now: datetime, zone: ZoneInfo) -> Told:
         ask_back=answer["ask_back"] or "",
         plan=_plan(answer, axis, now) if axis else (),
         axis=axis,
+        rests_on=known.told(answer["known"], language()) if answer.get("known") else "",
     )
 
 

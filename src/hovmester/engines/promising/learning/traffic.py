@@ -85,7 +85,7 @@ def _spreads(past: Past, left: Floats) -> tuple[float, float, float]:
         day, level, memory = np.exp(x)
         return np.asarray(weight * (day + level * np.exp(-lag_min / memory) - covariance))
 
-    scale = max(1e-6, float(covariance[0]))
+    scale = min(1.0, max(1e-5, float(covariance[0])))  # drives that share nothing have none
     fitted = least_squares(
         misfit,
         np.log([0.2 * scale, 0.8 * scale, 150.0]),
