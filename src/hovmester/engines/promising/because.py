@@ -100,7 +100,7 @@ def _kitchen_facts(
     makes = [step for step in trial.steps if step.kind is StepKind.MAKE]
     make = max(makes, key=lambda step: float(np.median(step.ends.at(start))))
     if cause is Constraint.MAKE:
-        return Facts(item=make.item, station=make.station, site=site, minutes=make.lasts.p50)
+        return Facts(item=make.item, station=make.station, site=site, minutes=make.p50)
     if cause is Constraint.STATION:
         wait = _waited(make.begins.at(start) - max(start, case.now), late)
         return Facts(station=make.station, site=site, minutes=wait)
@@ -117,7 +117,7 @@ def _road_facts(case: Case, trial: Trial, start: float, late: NDArray[np.bool_],
         return Facts(place=draft.point.name, minutes=draft.point.walk.p50)
     if cause is Constraint.DRIVE:
         away = case.roads.metres(draft.site.at, draft.point.at)
-        return Facts(minutes=drive.lasts.p50 if drive else 0.0, distance_m=away, vehicle=draft.vehicle)
+        return Facts(minutes=drive.p50 if drive else 0.0, distance_m=away, vehicle=draft.vehicle)
     kitchen = [step for step in trial.steps if step.kind in {StepKind.MAKE, StepKind.PACK}]
     ready = np.max([step.ends.at(start) for step in kitchen], axis=0)
     wait = _waited(trial.leaves.at(start) - ready, late)

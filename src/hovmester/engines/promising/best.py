@@ -6,6 +6,7 @@ told come from samples that had no part in the choice.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import groupby
 
 import numpy as np
@@ -20,6 +21,7 @@ from hovmester.engines.promising.trial import Draft, Trial, try_out
 from hovmester.engines.promising.world import World
 
 GIVE_UP = 0.004  # of the best odds, for starting later: fresher food, less waiting
+STARTS = np.linspace(0, 1, 65, dtype=np.float32)  # between the soonest and the last
 START_TRIES = 4
 TIE = 0.002
 ROUGHLY = 0.03  # of odds from a few hundred samples
@@ -28,14 +30,14 @@ PUSH_COSTS = 0.01  # odds for a minute the next trip waits, when choosing what t
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How many drafts race in how many samples: all that were screened, the semifinal, the final."""
+    """How many drafts race in how many samples: all that were screened in the heats, a few in the final."""
 
-    drafts: tuple[int, int, int]
-    samples: tuple[int, int, int]
+    drafts: tuple[int, int]
+    samples: tuple[int, int]
 
 
-FULL = Effort((20, 6, 3), (512, 2048, 4096))
-LIGHT = Effort((8, 3, 2), (512, 2048, 2048))
+FULL = Effort((20, 3), (512, 4096))
+LIGHT = Effort((8, 2), (512, 2048))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,18 +107,77 @@ def candidates(case: Case, wish: Wish, most: int) -> list[Draft] | Because:
 
 def _race(case: Case, wish: Wish, drafts: list[Draft], effort: Effort) -> Iterator[Entry]:
     """Drafts in the order in which to try them on the earlier promises: the finalists, then those just behind."""
-    spare: list[Draft] = []
-    for samples, keep in zip(effort.samples[:-1], effort.drafts[1:], strict=True):
-        if len(drafts) > keep:
-            ranked = _first_of_each([entry.draft for entry in _ranked(case, wish, drafts, samples)])
-            drafts, spare = ranked[:keep], ranked[keep:] + spare
-    most = min(effort.samples[-1], case.params.samples)
-    finalists = [_at_its_start(case, wish, entry, most) for entry in _ranked(case, wish, drafts, most)]
+    few, most = (min(samples, case.params.samples) for samples in effort.samples)
+    ranked, spare = _heats(case, wish, drafts, few)
+    least = max(entry.p for entry in ranked) - ROUGHLY
+    ranked.sort(key=lambda entry: entry.p < least)
+    keep = min(effort.drafts[1], sum(entry.p >= least for entry in ranked))
+    finalists = [
+        _at_its_start(case, wish, _entry(case, wish, entry.draft, most), most) for entry in ranked[:keep]
+    ]
     finalists.sort(key=lambda entry: (-entry.p, _name(entry.draft)))
     yield from _cheapest_of_equals(case, finalists)
-    for draft in _first_of_each(spare):
-        if not _breaks_one(case, wish, draft, effort.samples[0]):
+    for draft in [*(entry.draft for entry in ranked[keep:]), *spare]:
+        if not _breaks_one(case, wish, draft, few):
             yield _at_its_start(case, wish, _entry(case, wish, draft, most), most)
+
+
+def _heats(case: Case, wish: Wish, drafts: list[Draft], samples: int) -> tuple[list[Entry], list[Draft]]:
+    """The drafts in few samples, best first and one for each way of doing it; and those that need no trying.
+
+    A draft as good as one whose driver is never waited for can be bettered by nobody from the same kitchen to the same
+    place; only who would be cheaper is still tried.
+    """
+    entries: list[Entry] = []
+    unsurpassed: list[Draft] = []
+    spare: list[Draft] = []
+    for draft in drafts:
+        if any(_no_better(case, draft, than=other) for other in unsurpassed):
+            spare.append(draft)
+            continue
+        if len(entries) == 1:
+            case.world(FIRST, samples).foresee(spot for d in drafts for spot in d.spots)
+        entries.append(_entry(case, wish, draft, samples))
+        if draft.push == 0 and entries[-1].p >= _unhindered(case, wish, draft, samples):
+            unsurpassed.append(draft)
+    firsts: dict[tuple[object, ...], Entry] = {}
+    for entry in sorted(entries, key=lambda entry: (_rank(entry), _name(entry.draft))):
+        firsts.setdefault(_way(entry.draft), entry)
+    return list(firsts.values()), spare
+
+
+def _rank(entry: Entry) -> float:
+    """Odds lost, and a little for every minute the worker's next trip would have to wait."""
+    return entry.draft.push * PUSH_COSTS - entry.p
+
+
+def _unhindered(case: Case, wish: Wish, draft: Draft, samples: int) -> float:
+    """The odds from this kitchen to this place with a driver who is never waited for."""
+
+    def answer() -> float:
+        trial = try_out(case.world(FIRST, samples), wish, draft, frozenset({Constraint.COURIER}))
+        return trial.p(best_start(trial, max(case.now, draft.start)))
+
+    kind = case.schedule.vehicles[draft.vehicle].kind if draft.vehicle else ""
+    return case.once((wish, samples, draft.site.key, draft.point.name, draft.start, kind), answer)
+
+
+def _no_better(case: Case, draft: Draft, *, than: Draft) -> bool:
+    """Whether a draft goes the same way as one that is unsurpassed, and costs no less."""
+    if (draft.site.key, draft.point.name, draft.start) != (than.site.key, than.point.name, than.start):
+        return False
+    rates, other = _rates(case, draft), _rates(case, than)
+    return rates[0] == other[0] and rates[1] >= other[1] and rates[2] >= other[2]
+
+
+def _rates(case: Case, draft: Draft) -> tuple[str, Decimal, Decimal]:
+    """The kind of vehicle, what it costs, and what the driver costs."""
+    worker, vehicle = case.schedule.workers.get(draft.worker), case.schedule.vehicles.get(draft.vehicle)
+    return (
+        vehicle.kind if vehicle else "",
+        vehicle.per_km if vehicle else Decimal(0),
+        worker.per_hour if worker else Decimal(0),
+    )
 
 
 def _breaks_one(case: Case, wish: Wish, draft: Draft, samples: int) -> bool:
@@ -126,19 +187,9 @@ def _breaks_one(case: Case, wish: Wish, draft: Draft, samples: int) -> bool:
     return harm(case.world(FIRST, samples), rough.trial, rough.start, floor=floor).refused is not None
 
 
-def _first_of_each(drafts: list[Draft]) -> list[Draft]:
-    """One draft for each way of doing it: where two differ in their first start alone, the better has come first."""
-    ways: dict[tuple[object, ...], Draft] = {}
-    for draft in drafts:
-        way = draft.site.key, draft.point.name, draft.worker, draft.vehicle, draft.slot, draft.vehicle_slot
-        ways.setdefault(way, draft)
-    return list(ways.values())
-
-
-def _ranked(case: Case, wish: Wish, drafts: list[Draft], samples: int) -> list[Entry]:
-    """By odds, less a little for every minute the worker's next trip would have to wait."""
-    entries = [_entry(case, wish, draft, min(samples, case.params.samples)) for draft in drafts]
-    return sorted(entries, key=lambda entry: (entry.draft.push * PUSH_COSTS - entry.p, _name(entry.draft)))
+def _way(draft: Draft) -> tuple[object, ...]:
+    """How it is done: drafts that differ in their first start alone are one."""
+    return draft.site.key, draft.point.name, draft.worker, draft.vehicle, draft.slot, draft.vehicle_slot
 
 
 def _entry(case: Case, wish: Wish, draft: Draft, samples: int) -> Entry:
@@ -171,9 +222,8 @@ def _settled(world: World, wish: Wish, entry: Entry, start: float) -> Entry:
 def best_start(trial: Trial, soonest: float) -> float:
     """The latest start that gives up next to nothing of the best odds, not before `soonest`."""
     soonest = min(soonest, trial.draft.last_start)
-    last = float(np.max(trial.highest, initial=soonest, where=np.isfinite(trial.highest)))
-    last = max(soonest, min(last, trial.draft.last_start))
-    starts = np.linspace(soonest, last, 65, dtype=np.float32)
+    last = max(soonest, min(trial.last, trial.draft.last_start))
+    starts = np.float32(soonest) + np.float32(last - soonest) * STARTS
     p = trial.p_at(starts)
     if p.max() <= 0:
         return soonest

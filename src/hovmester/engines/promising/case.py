@@ -11,6 +11,7 @@ from hovmester.engines.promising.chance import (
     Belief,
     Chance,
     Seen,
+    Tables,
     believe,
     kitchen_shares,
     score_of,
@@ -56,6 +57,7 @@ class Case:
         self.roads: Roads = house.roads or GreatCircleRoads()
         self.tonight = tonight(self.schedule, params)
         self._worlds = _Worlds(self._world)
+        self._tables = Tables()
         self._yards: dict[str, Yard] = {}
         self._answers: dict[Hashable, object] = {}
 
@@ -64,7 +66,9 @@ class Case:
 
     def _world(self, stream: int, samples: int) -> World:
         draws = Stream(seed=self.seed, stream=stream, samples=samples)
-        chance = Chance(draws=draws, params=self.params, now=self.now, tonight=self.tonight)
+        chance = Chance(
+            draws=draws, params=self.params, now=self.now, tonight=self.tonight, tables=self._tables
+        )
         return World(self.schedule, chance, self.roads)
 
     def once(self, question: Hashable, answer: Callable[[], T]) -> T:

@@ -5,8 +5,9 @@ copula); independent draws would be surest exactly on the worst nights. Tonight'
 steps that ended tell how slow it is. Little-known laws get a second spread, one draw for each world of parameters.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp, log, pi, sqrt
 
 import numpy as np
@@ -17,7 +18,11 @@ from hovmester.engines.promising.law import PER_Z, POINTS, Z_MAX, Law, Z
 from hovmester.engines.promising.model import Params, Site
 
 _FINE = 16  # entries of the lookup table for one step of the law's table
-_FINE_POINTS = (POINTS - 1) * _FINE + 1
+_PARTS = np.arange(_FINE, dtype=np.float32) / np.float32(_FINE)
+PER_CELL = np.float32(PER_Z * _FINE)  # entries for one unit of z
+MIDDLE = np.float32(Z_MAX * PER_Z * _FINE + 0.5)  # where z = 0 is, so that cutting off rounds
+AT_ONCE = 1 << 17  # samples drawn in one go: as many as stay near the processor
+LITTLE = np.float32(1e-3)  # of a step's own, where all is shared
 _WELL_KNOWN = 5_000  # observations beyond which a law's own uncertainty is not drawn
 EVENING_MIN = 360.0  # moments this near to now share its traffic
 Shares = tuple[tuple[str, float], ...]
@@ -26,48 +31,93 @@ Belief = Mapping[
 ]  # shared factor -> its mean and standard deviation, as far as known
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Whose minutes are asked for: the key of its draws, its law, what it shares with others.
+
+    `known`: what its law is about (laws about one thing err together).
+    """
+
+    key: str
+    law: Law
+    shares: Shares = ()
+    known: str = ""
+
+
+class Tables:
+    """Laws as lookup tables, each made once."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, tuple[Law, Vector]] = {}
+
+    def of(self, law: Law) -> Vector:
+        found = self._made.get(id(law))
+        if found is None:
+            found = self._made[id(law)] = law, _table(law)
+        return found[1]
+
+
+def _table(law: Law) -> Vector:
+    """The law between its quantiles, in straight lines."""
+    quantiles = np.array(law.quantiles, np.float32)
+    fine = np.empty((POINTS - 1) * _FINE + 1, np.float32)
+    np.add(quantiles[:-1, None], np.diff(quantiles)[:, None] * _PARTS, out=fine[:-1].reshape(-1, _FINE))
+    fine[-1] = quantiles[-1]
+    return fine
+
+
 class Chance:
     """Minutes of steps under one stream of draws."""
 
-    def __init__(self, *, draws: Draws, params: Params, now: float, tonight: Belief) -> None:
+    def __init__(
+        self, *, draws: Draws, params: Params, now: float, tonight: Belief, tables: "Tables"
+    ) -> None:
         self.draws = draws
         self.params = params
         self.now = now
         self._tonight = tonight
+        self._tables = tables
         self._factors: dict[str, Vector] = {}
-        self._tables: dict[int, tuple[Law, Vector]] = {}
-        self._scaled: dict[tuple[int, float], tuple[Law, Law]] = {}
+        self._weights: dict[tuple[int, Shares, str], tuple[np.float32, Vector | np.float32]] = {}
         self._again: dict[tuple[str, int, Shares], tuple[Law, Vector]] = {}
 
     @property
     def samples(self) -> int:
         return self.draws.samples
 
-    def minutes(self, key: str, law: Law, *, shares: Shares = (), known: str = "") -> Vector:
-        """Minutes (samples,) of the step `key`. `known`: what its law is about (laws about one thing err together)."""
-        return self.look_up(law, self.scores(key, law, shares=shares, known=known))
+    def minutes(self, asks: Sequence[Ask]) -> list[Vector]:
+        """How long each of these steps takes (samples,)."""
+        at_once = max(1, AT_ONCE // self.samples)
+        found: list[Vector] = []
+        for first in range(0, len(asks), at_once):
+            found += self._minutes(asks[first : first + at_once])
+        return found
 
     def again(self, key: str, law: Law, *, shares: Shares = (), known: str = "") -> Vector:
         """`minutes`, remembered: for steps that come back in one candidate after another."""
         name = (key, id(law), shares)
         if name not in self._again:
-            self._again[name] = law, self.minutes(key, law, shares=shares, known=known)
+            self._again[name] = law, self._minutes([Ask(key, law, shares, known)])[0]
         return self._again[name][1]
 
-    def scaled(self, law: Law, factor: float) -> Law:
-        """`law.scaled`, remembered."""
-        name = (id(law), factor)
-        if name not in self._scaled:
-            self._scaled[name] = law, law.scaled(factor)
-        return self._scaled[name][1]
+    def _minutes(self, asks: Sequence[Ask]) -> list[Vector]:
+        cells = self.draws.normals([ask.key for ask in asks])
+        for row, ask in zip(cells, asks, strict=True):
+            own, common = self._weighed(ask.law, ask.shares, ask.known)
+            np.multiply(row, own, out=row)
+            np.add(row, common, out=row)
+        whole = cells.astype(np.intp)
+        return [self._tables.of(ask.law).take(row, mode="clip") for row, ask in zip(whole, asks, strict=True)]
 
-    def scores(self, key: str, law: Law, *, shares: Shares = (), known: str = "") -> Vector:
-        """Normal scores (samples,) before looking up the law."""
-        if law.quantiles[0] == law.quantiles[-1]:
-            return np.zeros(self.samples, np.float32)
-        own, common = self._common(law, shares, known)
-        z = self.draws.normal(key)
-        return z if common is None else z * own + common
+    def _weighed(self, law: Law, shares: Shares, known: str) -> tuple[np.float32, Vector | np.float32]:
+        """The weight of a step's own draw and what it shares with others, in cells of a law's table."""
+        name = law.n, shares, known
+        found = self._weights.get(name)
+        if found is None:
+            own, common = self._common(law, shares, known)
+            shared = MIDDLE if common is None else common * PER_CELL + MIDDLE
+            found = self._weights[name] = own * PER_CELL, shared
+        return found
 
     def _common(self, law: Law, shares: Shares, known: str) -> tuple[np.float32, Vector | None]:
         """The weight of a step's own draw, and what it shares with others (samples,)."""
@@ -82,9 +132,8 @@ class Chance:
             common = part if common is None else common + part
         return own, common
 
-    def look_up(self, law: Law, z: Vector) -> Vector:
-        cell = ((z + np.float32(Z_MAX)) * np.float32(PER_Z * _FINE) + np.float32(0.5)).astype(np.int32)
-        return self._table(law).take(cell, mode="clip")
+    def _look_up(self, law: Law, z: Vector) -> Vector:
+        return self._tables.of(law).take((z * PER_CELL + MIDDLE).astype(np.intp), mode="clip")
 
     def factor(self, key: str) -> Vector:
         """The shared factor (samples,): standard normal, or what is believed of it tonight."""
@@ -104,29 +153,54 @@ class Chance:
         """
         gone = self.now - began
         if gone <= law.quantiles[0]:
-            return np.asarray(began + self.minutes(key, law, shares=shares, known=known), np.float32)
-        at = float(np.interp(gone, law.quantiles, Z))
-        z = self.draws.normal(key).astype(np.float64)
+            return np.asarray(began + self.again(key, law, shares=shares, known=known), np.float32)
+        at = law.score(gone)
+        z = self.draws.normal(key)
         if at >= Z[-PER_TAIL] or law.quantiles[0] == law.quantiles[-1]:
-            return np.asarray(self.now + _overdue(law, gone, z), np.float32)
-        from scipy.special import ndtr, ndtri
-
+            return np.asarray(self.now + _overdue(law, gone, z.astype(np.float64)), np.float32)
         own, common = self._common(law, shares, known)
-        least = (at - (0.0 if common is None else common)) / max(float(own), 1e-3)
-        later = -ndtri(np.maximum(ndtr(-least) * ndtr(-z), 1e-300))
-        scores = (own * later + (0.0 if common is None else common)).astype(np.float32)
-        ends = np.float32(began) + self.look_up(law, scores)
+        least = np.full(self.samples, at, np.float32) if common is None else np.float32(at) - common
+        later = _left(least / max(own, LITTLE), z)
+        ends = np.float32(began) + self._look_up(law, own * later if common is None else own * later + common)
         return np.asarray(np.maximum(ends, np.float32(self.now)), np.float32)
-
-    def _table(self, law: Law) -> Vector:
-        found = self._tables.get(id(law))
-        if found is None:
-            fine = np.interp(np.linspace(-Z_MAX, Z_MAX, _FINE_POINTS), Z, law.quantiles).astype(np.float32)
-            found = self._tables[id(law)] = (law, fine)
-        return found[1]
 
 
 PER_TAIL = 9  # half a unit of z from the end of the table: beyond it the law says nothing of its own
+
+
+def _left(least: Vector, z: Vector) -> Vector:
+    """Normal scores above `least`, as far up among those as `z` is among all: F(e) + u (1 - F(e)), in logarithms."""
+    tails = _log_tails()
+    log_p = tails.take(_cell(least), mode="clip") + tails.take(_cell(z), mode="clip")
+    cell = (np.log(-log_p) * _PER_LOG + np.float32(_LEAST_LOG * _PER_LOG + 0.5)).astype(np.intp)
+    found: Vector = _scores_beyond().take(cell, mode="clip")
+    return found
+
+
+_MOST, _PER_SCORE = 9.0, np.float32(512)  # the table of tails: scores up to 9, so many entries for one
+_LEAST_LOG, _MOST_LOG, _PER_LOG = 12.0, 4.1, np.float32(1024)  # its inverse: log(-log p) from -12 to 4.1
+
+
+def _cell(z: Vector) -> NDArray[np.intp]:
+    return (z * _PER_SCORE + np.float32(_MOST * 512 + 0.5)).astype(np.intp)
+
+
+@cache
+def _log_tails() -> Vector:
+    """log P(Z > z)."""
+    from scipy.special import log_ndtr
+
+    z = np.arange(2 * _MOST * 512 + 1) / 512 - _MOST
+    return np.asarray(log_ndtr(-z), np.float32)
+
+
+@cache
+def _scores_beyond() -> Vector:
+    """The score z with log(-log P(Z > z)) = y."""
+    from scipy.special import ndtri_exp
+
+    y = np.arange((_LEAST_LOG + _MOST_LOG) * 1024 + 1) / 1024 - _LEAST_LOG
+    return np.asarray(-ndtri_exp(-np.exp(y)), np.float32)
 
 
 def _overdue(law: Law, gone: float, z: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -201,4 +275,4 @@ def score_of(law: Law, minutes: float) -> float | None:
     """The normal score of a duration under its law; None where the law does not vary."""
     if law.quantiles[0] == law.quantiles[-1]:
         return None
-    return float(np.interp(minutes, law.quantiles, Z))
+    return law.score(minutes)

@@ -26,7 +26,7 @@ def cost_of(case: Case, trial: Trial, permission: float) -> tuple[CostPart, ...]
         road = [step for step in trial.steps if step.kind in {StepKind.DRIVE, StepKind.FIND}]
         leaves = float(np.median(road[0].begins.at(permission)))
         handed = float(np.median(trial.handed_over.at(permission)))
-        back = handed + sum(step.lasts.p50 for step in drives)
+        back = handed + sum(step.p50 for step in drives)
         minutes = max(0.0, back - leaves)
         parts.append(
             CostPart(

@@ -6,6 +6,7 @@ doi:10.1145/2660193.2660195) started at a hash of (seed, stream, key): counter-b
 draws.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import Protocol
@@ -21,12 +22,17 @@ _LANES = 4  # 16-bit numbers in one 64-bit number
 
 
 class Draws(Protocol):
-    """`normal(key)`: standard normal draws (samples,); `world_normal(key)`: the same, but one for each world."""
+    """`normal(key)`: standard normal draws (samples,); `world_normal(key)`: the same, but one for each world.
+
+    `normals(keys)`: `normal` of each key (keys, samples), many at the cost of few.
+    """
 
     @property
     def samples(self) -> int: ...
 
     def normal(self, key: str) -> Vector: ...
+
+    def normals(self, keys: Sequence[str]) -> Vector: ...
 
     def world_normal(self, key: str) -> Vector: ...
 
@@ -36,43 +42,33 @@ class Stream:
 
     def __init__(self, *, seed: int, stream: int, samples: int) -> None:
         self.samples = samples
-        self._salt = f"{seed}/{stream}".encode()
+        self._salt = f"{seed}/{stream}".encode()[:64]
         self._worlds: dict[str, Vector] = {}
 
     def normal(self, key: str) -> Vector:
-        return _normal(self._salt, key, self.samples)
+        found: Vector = self.normals((key,))[0]
+        return found
+
+    def normals(self, keys: Sequence[str]) -> Vector:
+        return _normals(self._salt, keys, self.samples)
 
     def world_normal(self, key: str) -> Vector:
         if key not in self._worlds:
-            each = _normal(self._salt, "world/" + key, WORLDS)
+            each = _normals(self._salt, ("world/" + key,), WORLDS)[0]
             self._worlds[key] = np.resize(each, self.samples)
         return self._worlds[key]
 
 
-class Steady:
-    """No chance at all: every draw is the same normal score. For screening."""
-
-    samples = 1
-
-    def __init__(self, score: float) -> None:
-        self._score = np.full(1, score, np.float32)
-
-    def normal(self, key: str) -> Vector:
-        return self._score
-
-    def world_normal(self, key: str) -> Vector:
-        return np.zeros(1, np.float32)
-
-
-def _normal(salt: bytes, key: str, samples: int) -> Vector:
-    start = int.from_bytes(blake2b(key.encode(), digest_size=8, key=salt[:64]).digest(), "little")
-    x = _counters(-(-samples // _LANES)) + np.uint64(start)
+def _normals(salt: bytes, keys: Sequence[str], samples: int) -> Vector:
+    starts = [blake2b(key.encode(), digest_size=8, key=salt).digest() for key in keys]
+    x = np.frombuffer(b"".join(starts), "<u8")[:, None] + _counters(-(-samples // _LANES))
     x ^= x >> np.uint64(30)
     x *= np.uint64(0xBF58476D1CE4E5B9)
     x ^= x >> np.uint64(27)
     x *= np.uint64(0x94D049BB133111EB)
     x ^= x >> np.uint64(31)
-    return _normal_scores().take(x.view(np.uint16)[:samples])
+    found: Vector = _normal_scores().take(x.view(np.uint16)[:, :samples])
+    return found
 
 
 @cache

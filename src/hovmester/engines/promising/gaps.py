@@ -4,17 +4,18 @@ As planned, without samples. Worked out once for a site and used by every candid
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import islice
 
-from hovmester.engines.promising.model import Roads, Site, Station, Vehicle, Window, Worker
+import numpy as np
+
+from hovmester.engines.promising.model import Roads, Site, Station, Window, Worker
 from hovmester.engines.promising.schedule import Schedule, Trip, station_line, vehicle_line, worker_line
 
 MOST_OVERLAP_MIN = 60.0  # between two trips planned so close, or closer, nothing is put in
-MOST_VEHICLES = 64  # looked at for one gap, those with the fewest trips first
-MOST_BESIDE_A_GOOD_ONE = 8
+MOST_VEHICLES = 64  # looked at for one trip, those with the fewest trips of their own first
 FOREVER = float("inf")
 
 
@@ -31,6 +32,17 @@ class Gap:
     vehicles: tuple[str, ...]  # of the trips before and after
 
 
+class Gaps:
+    """All gaps of a site, by worker, with their moments as columns (gaps,)."""
+
+    def __init__(self, gaps: Iterable[Gap]) -> None:
+        self.all = sorted(gaps, key=lambda gap: (gap.worker.key, gap.slot))
+        self.start = np.array([gap.start for gap in self.all])
+        self.leaves_before = np.array([gap.leaves_before for gap in self.all])
+        self.until = np.array([gap.until for gap in self.all])
+        self.drives = np.array([gap.worker.drives for gap in self.all], bool)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ride:
     """A vehicle for a trip: its slot, when it is free, and when its own next trip leaves."""
@@ -41,6 +53,11 @@ class Ride:
     free: float
     leaves_before: float
 
+    def delay(self, leaves: float, lasts_min: float) -> float:
+        """How long a trip that would leave then, and the vehicle's next one, have to wait."""
+        begins = max(leaves, self.free)
+        return begins - leaves + max(0.0, begins + lasts_min - self.leaves_before)
+
 
 class Yard:
     """The workers and vehicles of one site."""
@@ -50,12 +67,13 @@ class Yard:
         self._roads = roads
         self._site = site
         self.staff = [worker for worker in schedule.house.workers if worker.site == site.key]
-        self.gaps = [gap for worker in self.staff for gap in self._gaps(worker)]
-        trips = schedule.vehicle_trips
+        self.gaps = Gaps([gap for worker in self.staff for gap in self._gaps(worker)])
         fleet = [vehicle for vehicle in schedule.house.vehicles if vehicle.site == site.key]
-        fleet.sort(key=lambda v: (len(trips.get(vehicle_line(v.key), ())), v.per_km))
-        self.fleet = {vehicle.key: self._uses(vehicle) for vehicle in fleet}
+        fleet.sort(key=lambda v: (len(schedule.lines.get(vehicle_line(v.key), ())), v.per_km))
+        self.fleet = {vehicle.key: vehicle for vehicle in fleet}
         self.kinds = sorted({vehicle.kind for vehicle in fleet})
+        self._uses_of: dict[str, _Uses] = {}
+        self._rides: dict[tuple[float, float], dict[str, Ride]] = {}
 
     def alone_at(self, worker: Worker, start: float, end: float) -> Station | None:
         """A station with work planned in between at which nobody but this worker could stand."""
@@ -78,32 +96,39 @@ class Yard:
             if (line := station_line(station.key)) in schedule.lines
         }
 
-    def rides(self, gap: Gap, leaves: float, lasts_min: float) -> Iterator[Ride]:
-        """For each kind of vehicle the one that delays this trip and its own next one least."""
-        best: dict[str, tuple[float, Ride]] = {}
-        own = [key for key in gap.vehicles if key in self.fleet]
-        for number, key in enumerate(chain(own, self.fleet)):
-            if number >= (
-                MOST_BESIDE_A_GOOD_ONE if any(delay <= 0 for delay, _ in best.values()) else MOST_VEHICLES
-            ):
-                break
-            uses = self.fleet[key]
-            found = best.get(uses.kind)
-            if found is not None and found[0] <= 0:
-                if len(best) == len(self.kinds) and all(delay <= 0 for delay, _ in best.values()):
-                    break
-                continue
-            ride = uses.ride(leaves)
-            begins = max(leaves, ride.free)
-            delay = begins - leaves + max(0.0, begins + lasts_min - ride.leaves_before)
-            if found is None or delay < found[0]:
-                best[uses.kind] = delay, ride
-        for _, ride in best.values():
-            yield ride
+    def rides(self, gap: Gap, leaves: float, lasts_min: float) -> Iterable[Ride]:
+        """For each kind of vehicle the one that delays this trip and its own next one least: rather one at hand."""
+        best = dict(self._fleet_rides(leaves, lasts_min))
+        for key in gap.vehicles:
+            if key in self.fleet:
+                ride = self._uses(key).ride(leaves)
+                found = best.get(ride.kind)
+                if found is None or ride.delay(leaves, lasts_min) <= found.delay(leaves, lasts_min):
+                    best[ride.kind] = ride
+        return best.values()
+
+    def _fleet_rides(self, leaves: float, lasts_min: float) -> dict[str, Ride]:
+        name = leaves, lasts_min
+        if name not in self._rides:
+            best: dict[str, Ride] = {}
+            missing = set(self.kinds)
+            for key in islice(self.fleet, MOST_VEHICLES):
+                kind = self.fleet[key].kind
+                if kind in missing:
+                    ride = self._uses(key).ride(leaves)
+                    delay = ride.delay(leaves, lasts_min)
+                    if kind not in best or delay < best[kind].delay(leaves, lasts_min):
+                        best[kind] = ride
+                    if delay <= 0:
+                        missing.remove(kind)
+                        if not missing:
+                            break
+            self._rides[name] = best
+        return self._rides[name]
 
     def _gaps(self, worker: Worker) -> Iterator[Gap]:
         line = worker_line(worker.key)
-        trips = self._schedule.trips.get(line, [])
+        trips = self._schedule.trips(line)
         back = [self._back(trip) for trip in trips]
         end_of_line = len(self._schedule.lines.get(line, ()))
         now = self._schedule.now
@@ -123,14 +148,16 @@ class Yard:
                     vehicles=tuple(trip.vehicle for trip in trips[max(0, i - 1) : i + 1]),
                 )  # fmt: skip
 
-    def _uses(self, vehicle: Vehicle) -> "_Uses":
-        line = vehicle_line(vehicle.key)
-        trips = self._schedule.vehicle_trips.get(line, [])
-        return _Uses(
-            vehicle=vehicle.key, kind=vehicle.kind, first=self._first_back(line), trips=trips,
-            leaves=[-FOREVER if trip.begun else trip.leaves for trip in trips],
-            back=[self._back(trip) for trip in trips], end_of_line=len(self._schedule.lines.get(line, ())),
-        )  # fmt: skip
+    def _uses(self, key: str) -> "_Uses":
+        if key not in self._uses_of:
+            line = vehicle_line(key)
+            trips = self._schedule.trips(line)
+            self._uses_of[key] = _Uses(
+                vehicle=key, kind=self.fleet[key].kind, first=self._first_back(line), trips=trips,
+                leaves=[-FOREVER if trip.begun else trip.leaves for trip in trips],
+                back=[self._back(trip) for trip in trips], end_of_line=len(self._schedule.lines.get(line, ())),
+            )  # fmt: skip
+        return self._uses_of[key]
 
     def _first_back(self, line: str) -> float:
         """When who was last seen somewhere is back at the site."""

@@ -14,9 +14,9 @@ import numpy as np
 from hovmester.engines.promising.draws import Vector
 from hovmester.engines.promising.lines import Free, Places
 from hovmester.engines.promising.model import Hurt, StepKind, Wish
-from hovmester.engines.promising.schedule import Rank, station_line, vehicle_line, worker_line
+from hovmester.engines.promising.schedule import Rank, station_line
 from hovmester.engines.promising.trial import Draft, Trial, try_out
-from hovmester.engines.promising.world import State, World
+from hovmester.engines.promising.world import State, World, ready
 
 Changed = dict[
     tuple[str, int], State
@@ -41,7 +41,7 @@ def settle(world: World, wish: Wish, draft: Draft) -> Trial:
     if not before or not _is_in_front_of(world, trial, before):
         return trial
     states = _replay(world, _in_the_kitchen(world, trial, draft.start)).states
-    ours = {worker_line(draft.worker): draft.slot, vehicle_line(draft.vehicle): draft.vehicle_slot}
+    ours = dict(draft.spots)
     free = {
         line: state
         for (line, slot), state in states.items()
@@ -53,8 +53,9 @@ def settle(world: World, wish: Wish, draft: Draft) -> Trial:
 def _trips_before(world: World, draft: Draft) -> set[int]:
     """Promises whose trips the worker or vehicle makes before."""
     schedule = world.schedule
-    slots = (worker_line(draft.worker), draft.slot), (vehicle_line(draft.vehicle), draft.vehicle_slot)
-    return {schedule.ops[i].promise for line, slot in slots for i in schedule.lines.get(line, ())[:slot]}
+    return {
+        schedule.ops[i].promise for line, slot in draft.spots for i in schedule.lines.get(line, ())[:slot]
+    }
 
 
 def _is_in_front_of(world: World, trial: Trial, promises: set[int]) -> bool:
@@ -94,9 +95,7 @@ def _put_in(world: World, trial: Trial, permission: float) -> Changed:
     away = any(step.kind is StepKind.DRIVE for step in trial.steps)
     over = Free(trial.handed_over.at(permission), draft.point.at if away else None)
     states = _in_the_kitchen(world, trial, permission)
-    states[worker_line(draft.worker), draft.slot] = over
-    states[vehicle_line(draft.vehicle), draft.vehicle_slot] = over
-    return states
+    return states | dict.fromkeys(draft.spots, over)
 
 
 def _in_the_kitchen(world: World, trial: Trial, permission: float) -> Changed:
@@ -139,10 +138,9 @@ def _replay(world: World, ours: Changed) -> _Replayed:
         _, i = heappop(queue)
         op = schedule.ops[i]
         spots = list(op.place.items())
-        ready: Vector | float = op.release
-        for j in op.waits_for:
-            ready = np.maximum(ready, moved[j] if j in moved else world.finish(j))
-        finish, after = world.play(op, ready, [changed.get(spot) or world.state(*spot) for spot in spots])
+        waits = [moved[j] if j in moved else world.finish(j) for j in op.waits_for]
+        states = [changed.get(spot) or world.state(*spot) for spot in spots]
+        finish, after = world.play(op, ready(op, waits, schedule.now), states)
         if not np.array_equal(finish, world.finish(i)):
             moved[i] = finish
             look_at(schedule.waiting.get(i, ()))

@@ -4,6 +4,7 @@ The 129 levels are evenly spaced in the normal score z (-4, -3.9375, ... 4), not
 then looks a duration up directly, and the tails keep their shape.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -82,6 +83,14 @@ class Law:
     def at(self, z: float) -> float:
         """The quantile (minutes) at normal score z."""
         return float(np.interp(z, Z, self.quantiles))
+
+    def score(self, minutes: float) -> float:
+        """The normal score at which the quantile is so many minutes."""
+        above = bisect_right(self.quantiles, minutes)
+        if above in {0, POINTS}:
+            return Z_MAX if above else -Z_MAX
+        low, high = self.quantiles[above - 1], self.quantiles[above]
+        return -Z_MAX + (above - 1 + (minutes - low) / (high - low)) / PER_Z
 
     @property
     def p50(self) -> float:

@@ -15,6 +15,10 @@ class Free:
     when: Vector
     at: Point | None  # None: at the site it belongs to
 
+    def is_as(self, other: "Free") -> bool:
+        """Whether both are free at the same time and place: those who were out on one trip."""
+        return self.when is other.when and self.at == other.at
+
 
 @dataclass(frozen=True, slots=True)
 class Places:

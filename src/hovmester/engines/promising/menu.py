@@ -23,7 +23,7 @@ from hovmester.engines.promising.model import (
     Wish,
     Worker,
 )
-from hovmester.engines.promising.schedule import station_line, vehicle_line, worker_line
+from hovmester.engines.promising.schedule import station_line
 
 LATER_STEP_MIN = 5.0
 LATER_MOST_MIN = 240.0
@@ -226,7 +226,7 @@ def _in_the_way(case: Case, now_is: Best | Because) -> list[int]:
         station_line(item.station): schedule.slot(station_line(item.station), draft.start)
         for item, _ in draft.lines
     }
-    slots |= {worker_line(draft.worker): draft.slot, vehicle_line(draft.vehicle): draft.vehicle_slot}
+    slots |= dict(draft.spots)
     found: dict[int, None] = {}
     for line, slot in slots.items():
         for i in reversed(schedule.lines.get(line, [])[:slot]):

@@ -13,7 +13,7 @@ import numpy as np
 from hovmester.engines.promising.draws import Vector
 
 Number = Vector | np.float32 | float
-NEVER = np.float32(-np.inf)
+NEVER, AT_LAST = np.float32(-np.inf), np.float32(np.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,15 @@ def last_of(moments: list[Moment]) -> Moment:
     return reduce(lambda x, y: Moment(np.maximum(x.a, y.a), np.maximum(x.b, y.b)), moments)
 
 
-def keeps(ready: Moment, eaten: Moment, minutes: float) -> tuple[Vector, Vector]:
+def keeps(ready: Moment, eaten: Moment, minutes: float) -> tuple[Number, Number]:
     """Between which permissions what is ready at `ready` is at most so old when `eaten` (lowest, highest).
 
     Either both move with t (then the age is A - a), or only one of them does.
     """
     still_good = eaten.b <= ready.b + minutes
     moving_good = eaten.a - ready.a <= minutes
+    if np.all(still_good) and np.all(moving_good):
+        return NEVER, AT_LAST
     low = np.where(moving_good & ~still_good, eaten.b - ready.a - minutes, NEVER)
     high = np.where(moving_good, np.inf, np.where(still_good, ready.b + minutes - eaten.a, NEVER))
     return np.asarray(low, np.float32), np.asarray(high, np.float32)

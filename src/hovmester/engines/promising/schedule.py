@@ -5,12 +5,13 @@ Making and packing hold a place, not a person: one cook watches several places.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 from math import isinf
+from operator import attrgetter
 
 from hovmester.engines.promising.model import (
     House,
@@ -30,19 +31,24 @@ SIDE_BY_SIDE = frozenset({StepKind.MAKE, StepKind.PACK})
 Rank = tuple[bool, float, int, int]  # begun first, then as planned
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Op:
     """One step not yet ended. `waits_for`: positions of earlier operations, or the end of a step that ended."""
 
     key: str
+    number: int  # its position among the operations
     promise: int
-    step_number: int  # among the steps of the promise
     step: Step
     rank: Rank
     waits_for: tuple[int, ...]
     release: float  # it does not begin before: the planned start where no work precedes it, else now
     lines: tuple[str, ...]
     place: dict[str, int] = field(default_factory=dict)  # its position in each of its lines
+
+    @property
+    def step_number(self) -> int:
+        """Among the steps of its promise."""
+        return self.rank[3]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,77 +83,84 @@ class Schedule:
         ] = {}  # line of a worker or vehicle -> until when, and where
         for number, promise in enumerate(house.promises):
             self._add(number, promise)
-        self._of: dict[int, list[int]] = {}
-        for i, op in enumerate(self.ops):
-            self._of.setdefault(op.promise, []).append(i)
-        self.order = sorted(range(len(self.ops)), key=lambda i: self.ops[i].rank)
+        self._trips: dict[str, list[Trip]] = {}
         self.lines: dict[str, list[int]] = {}
-        for i in self.order:
-            op = self.ops[i]
+        for op in sorted((op for op in self.ops if op.lines), key=attrgetter("rank")):
             for line in op.lines:
                 ops = self.lines.setdefault(line, [])
                 op.place[line] = len(ops)
-                ops.append(i)
+                ops.append(op.number)
 
     def _add(self, number: int, promise: Promise) -> None:
-        kept = [n for n, step in enumerate(promise.steps) if step.kind is not StepKind.FOLLOW_UP]
-        steps = [promise.steps[n] for n in kept]
+        steps = promise.steps
         begun = max((i for i, step in enumerate(steps) if step.began is not None), default=-1)
         turns = _turns(steps)
-        self._seen(steps)
+        ops, now = self.ops, self.now
         waits: tuple[int, ...] = ()
+        these: list[int] = []
+        before: StepKind | None = None
+        at: Point | None = None
         first = True
         ended = float("-inf")
-        for group in _groups(steps):
-            these: list[int] = []
-            for i in group:
-                step = steps[i]
-                if step.ended is not None:
-                    ended = max(ended, step.ended)
-                    continue
-                if i < begun and steps[begun].kind not in _beside(step):
-                    continue  # a later step began, so this one is over, whatever was noted
-                these.append(len(self.ops))
-                turn = max(
-                    [turns[i], *(self.ops[j].rank[:2] for j in waits)]
-                )  # never before what it waits for
-                rank = (*turn, number, i)
-                self.ops.append(self._op(f"{promise.key}/{i}", number, kept[i], step, rank, waits, first))
-            waits = tuple(these) or waits
-            first = first and steps[group[0]].kind is StepKind.PERMISSION
-        self.last.append(waits)
-        self.ended_at.append(self.now if isinf(ended) else ended)
-
-    def _op(
-        self, key: str, promise: int, number: int, step: Step, rank: Rank, waits: tuple[int, ...], first: bool
-    ) -> Op:
-        lines: tuple[str, ...] = ()
-        if step.kind is StepKind.MAKE and step.station in self.stations:
-            lines = (station_line(step.station),)
-        elif step.kind in ROAD:
-            held = (worker_line(step.worker), step.worker), (vehicle_line(step.vehicle), step.vehicle)
-            lines = tuple(line for line, who in held if who)
-        return Op(
-            key=key, promise=promise, step_number=number, step=step, rank=rank,
-            waits_for=waits if step.began is None else (),
-            release=max(self.now, step.start) if first else self.now, lines=lines,
-        )  # fmt: skip
-
-    def _seen(self, steps: Sequence[Step]) -> None:
-        """Where the steps on the road that have ended leave those who made them."""
-        at: Point | None = None
-        for step in steps:
-            if step.kind not in ROAD or step.ended is None:
+        for i, step in enumerate(steps):
+            kind = step.kind
+            if kind is StepKind.FOLLOW_UP:
                 continue
-            at = step.to or at
-            held = (worker_line(step.worker), step.worker), (vehicle_line(step.vehicle), step.vehicle)
-            for line in (line for line, who in held if who and at is not None):
-                if step.ended >= self.last_seen.get(line, (float("-inf"), at))[0] and at is not None:
-                    self.last_seen[line] = step.ended, at
+            if kind is not before or kind not in SIDE_BY_SIDE:
+                waits, these = tuple(these) or waits, []
+                first = first and (before is None or before is StepKind.PERMISSION)
+            before = kind
+            if step.ended is not None:
+                ended = max(ended, step.ended)
+                if kind in ROAD:
+                    at = step.to or at
+                    self._see(step, at)
+                continue
+            if i < begun and not (kind in SIDE_BY_SIDE and steps[begun].kind is kind):
+                continue  # a later step began, so this one is over, whatever was noted
+            turn = turns[i]
+            for j in waits:  # never before what it waits for
+                turn = max(turn, ops[j].rank[:2])
+            these.append(len(ops))
+            ops.append(
+                Op(
+                    f"{promise.key}/{i}", len(ops), number, step, (*turn, number, i),
+                    waits if step.began is None else (), max(now, step.start) if first else now, self._held(step),
+                )
+            )  # fmt: skip
+        self.last.append(tuple(these) or waits)
+        self.ended_at.append(now if isinf(ended) else ended)
+
+    def _held(self, step: Step) -> tuple[str, ...]:
+        """The lines of the station, or of the worker and the vehicle, that a step holds."""
+        if step.kind in ROAD:
+            if step.worker and step.vehicle:
+                return worker_line(step.worker), vehicle_line(step.vehicle)
+            if step.worker:
+                return (worker_line(step.worker),)
+            return (vehicle_line(step.vehicle),) if step.vehicle else ()
+        if step.kind is StepKind.MAKE and step.station in self.stations:
+            return (station_line(step.station),)
+        return ()
+
+    def _see(self, step: Step, at: Point | None) -> None:
+        """Where a step on the road that has ended leaves those who made it."""
+        if at is None or step.ended is None:
+            return
+        for line in self._held(step):
+            if step.ended >= self.last_seen.get(line, (float("-inf"), at))[0]:
+                self.last_seen[line] = step.ended, at
 
     def of(self, promise: int) -> list[int]:
         """The operations of a promise, in the order of its steps."""
         return self._of.get(promise, [])
+
+    @cached_property
+    def _of(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for op in self.ops:
+            found.setdefault(op.promise, []).append(op.number)
+        return found
 
     def with_staff(self, house: House) -> "Schedule":
         """The same promises in a house with more workers and vehicles."""
@@ -178,18 +191,11 @@ class Schedule:
         ops = self.lines.get(line, [])
         return bisect_left(ops, (True, planned, len(self.house.promises), 0), key=lambda i: self.ops[i].rank)
 
-    @cached_property
-    def trips(self) -> dict[str, list[Trip]]:
-        """The trips of each worker, as planned and in order."""
-        return {
-            line: _trips(self, ops) for line, ops in self.lines.items() if line.startswith(worker_line(""))
-        }
-
-    @cached_property
-    def vehicle_trips(self) -> dict[str, list[Trip]]:
-        return {
-            line: _trips(self, ops) for line, ops in self.lines.items() if line.startswith(vehicle_line(""))
-        }
+    def trips(self, line: str) -> list[Trip]:
+        """The trips of a worker or vehicle, as planned and in order."""
+        if line not in self._trips:
+            self._trips[line] = _trips(self, self.lines.get(line, ()))
+        return self._trips[line]
 
     @cached_property
     def held(self) -> dict[str, int]:
@@ -213,69 +219,50 @@ def vehicle_line(key: str) -> str:
     return "vehicle/" + key
 
 
-def groups(kinds: Sequence[StepKind]) -> Iterable[list[int]]:
-    """Runs of steps that go side by side: neighbouring makes, neighbouring packs; every other step alone."""
-    group: list[int] = []
-    for i, kind in enumerate(kinds):
-        if group and not (kind in SIDE_BY_SIDE and kinds[group[-1]] is kind):
-            yield group
-            group = []
-        group.append(i)
-    if group:
-        yield group
-
-
-def _groups(steps: Sequence[Step]) -> Iterable[list[int]]:
-    return groups([step.kind for step in steps])
-
-
 def _turns(steps: Sequence[Step]) -> list[tuple[bool, float]]:
     """When each step has its turn: has it begun, and the (planned) start. A trip has its turn as a whole: who has left
     for one guest does not go to another in between.
     """
     turns: list[tuple[bool, float]] = []
     planned = float("-inf")
+    goes_on: Step | None = None  # a step on the road that this one may go on from
     for i, step in enumerate(steps):
         planned = max(planned, step.start)
-        if step.kind in ROAD and i and steps[i - 1].kind in ROAD and steps[i - 1].worker == step.worker:
+        road = step.kind in ROAD
+        if road and goes_on is not None and step.worker == goes_on.worker:
             turns.append(turns[-1])
             continue
-        trip = [step]
-        if step.kind in ROAD:
-            trip = list(takewhile(lambda s: s.kind in ROAD, steps[i:]))
-        begun = [s.began for s in trip if s.began is not None]
-        turns.append((not begun, min(begun, default=planned)))
+        goes_on = step if road else None
+        began = step.began
+        if road:
+            trip = takewhile(lambda s: s.kind in ROAD, steps[i:])
+            began = min((s.began for s in trip if s.began is not None), default=None)
+        turns.append((began is None, planned if began is None else began))
     return turns
-
-
-def _beside(step: Step) -> frozenset[StepKind]:
-    """Kinds of steps that may begin while this one has not."""
-    return frozenset({step.kind}) & SIDE_BY_SIDE
 
 
 def _trips(schedule: Schedule, line: Sequence[int]) -> list[Trip]:
     trips: list[Trip] = []
-    for first, i in enumerate(line):
-        op = schedule.ops[i]
-        step = op.step
+    first = 0
+    while first < len(line):
+        op = schedule.ops[line[first]]
         site = schedule.site_of(op)
-        here = step.to or (trips[-1].ends_at if trips else site.at if site else Point(lat=0, lon=0))
-        begins, begun = first, not op.rank[0]
-        leaves = step.began if step.began is not None else max(schedule.now, step.start)
-        until = max(schedule.now, leaves + step.law.p50)
-        if trips and trips[-1].promise == op.promise:
-            last = trips.pop()
-            until = max(until, last.until + step.law.p50)
-            begins, leaves, begun = last.first, last.leaves, last.begun
+        ends_at = trips[-1].ends_at if trips else site.at if site else Point(lat=0, lon=0)
+        leaves = op.step.began if op.step.began is not None else max(schedule.now, op.step.start)
+        until = max(schedule.now, leaves + op.step.law.p50)
+        ends_at = op.step.to or ends_at
+        behind = first + 1
+        while behind < len(line) and schedule.ops[line[behind]].promise == op.promise:
+            step = schedule.ops[line[behind]].step
+            began = step.began if step.began is not None else max(schedule.now, step.start)
+            until = max(schedule.now, began + step.law.p50, until + step.law.p50)
+            ends_at = step.to or ends_at
+            behind += 1
         trips.append(
             Trip(
-                promise=op.promise,
-                first=begins,
-                leaves=leaves,
-                until=until,
-                ends_at=here,
-                vehicle=step.vehicle,
-                begun=begun,
+                promise=op.promise, first=first, leaves=leaves, until=until, ends_at=ends_at,
+                vehicle=op.step.vehicle, begun=not op.rank[0],
             )
-        )
+        )  # fmt: skip
+        first = behind
     return trips

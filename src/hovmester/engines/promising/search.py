@@ -4,17 +4,20 @@ Screening uses the plan as it stands (planned starts, medians, third quartiles) 
 good ones among the many. The race that follows decides.
 """
 
+from bisect import insort
 from collections.abc import Iterator
 from dataclasses import dataclass
-from heapq import nsmallest
 
-from hovmester.engines.promising.gaps import FOREVER, Gap, Ride, Yard
+import numpy as np
+
+from hovmester.engines.promising.gaps import FOREVER, Gap, Gaps, Ride, Yard
 from hovmester.engines.promising.gates import Kitchen, Times, gate, gate_hours, gate_skill
 from hovmester.engines.promising.model import Because, Constraint, Facts, MeetingPoint, Params, Roads
 from hovmester.engines.promising.schedule import Schedule
 from hovmester.engines.promising.trial import HERE_M, Draft
 
 MOST_GAPS = 120  # for which vehicles are looked for
+ENOUGH = 32  # drafts of one kitchen and start
 MARGIN_MIN = 10.0  # before a deadline, when looking for a first start
 MOST_PUSH_MIN = 30.0  # a plan that makes the next trip wait longer is looked at only if there is no other
 MOST_OVERTIME_MIN = 240.0  # a shift that ended longer before is not what stands in the way: nobody is there
@@ -116,37 +119,42 @@ class _Search:
         self.why: Because | None = None
 
     def drafts(self) -> list[Screened]:
+        """Of the gaps that look best; the rest is left alone once enough drafts are better than it could be."""
         site = self.kitchen.site.key
         if not self.here and not self.yard.fleet:
             self.why = gate(Constraint.NO_VEHICLE, Facts(site=site))
             return []
         self.why = gate(Constraint.NO_DRIVER, Facts(site=site))
         found: list[Screened] = []
-        leg = min(self.legs.values())
-        gaps = [gap for gap in self.yard.gaps if self._may_do(gap)]
-        for gap in nsmallest(MOST_GAPS, gaps, key=lambda gap: self._rough_score(gap, leg)):
+        best: list[float] = []
+        gaps, least = self._by_promise()
+        for gap, score in zip(gaps, least, strict=True):
+            if len(best) >= ENOUGH and score > best[ENOUGH - 1]:
+                continue
             leaves = max(self.ready, gap.start)
-            for ride in [None] if self.here else self.yard.rides(gap, leaves, 2 * leg):
+            for ride in [None] if self.here else self.yard.rides(gap, leaves, 2 * min(self.legs.values())):
                 screened = self._draft(gap, ride)
                 if screened is not None:
                     found.append(screened)
+                    insort(best, screened.score)
         return found
 
-    def _may_do(self, gap: Gap) -> bool:
-        leaves = max(self.ready, gap.start)
-        return (
-            (gap.worker.drives or self.here)
-            and gap.start <= self.times.deadline
-            and gap.leaves_before >= leaves - MOST_PUSH_MIN
-        )
-
-    def _rough_score(self, gap: Gap, leg: float) -> tuple[float, str, int]:
-        """As in `_draft`, before a vehicle is looked for."""
-        leaves = max(self.ready, gap.start)
-        late = max(0.0, leaves + 1.3 * leg - self.times.deadline)
-        push = max(0.0, max(leaves + leg, self.times.earliest or leaves) + leg - gap.leaves_before)
-        over = max(0.0, leaves + 2 * leg - gap.until)
-        return LATE_COUNTS * (late + over) + PUSH_COUNTS * push + leaves, gap.worker.key, gap.slot
+    def _by_promise(self) -> tuple[list[Gap], list[float]]:
+        """The gaps, best first, and the least their drafts could score."""
+        gaps, leg = self.yard.gaps, min(self.legs.values())
+        leaves = np.maximum(self.ready, gaps.start)
+        late = np.maximum(0.0, leaves + 1.3 * leg - self.times.deadline)
+        there = np.maximum(leaves + leg, -FOREVER if self.times.earliest is None else self.times.earliest)
+        push = np.maximum(0.0, there + leg - gaps.leaves_before)
+        over = np.maximum(0.0, leaves + 2 * leg - gaps.until)
+        least = LATE_COUNTS * late + PUSH_COUNTS * push + leaves - self.ready
+        possible = (gaps.start <= self.times.deadline) & (gaps.leaves_before >= leaves - MOST_PUSH_MIN)
+        if not self.here:
+            possible &= gaps.drives
+        able = np.flatnonzero(possible)
+        by_promise = able[np.argsort((least + LATE_COUNTS * over)[able], kind="stable")][:MOST_GAPS]
+        order = [*_unlike(gaps, by_promise.tolist())]
+        return [gaps.all[i] for i in order], least[order].tolist()
 
     def _draft(self, gap: Gap, ride: Ride | None) -> Screened | None:
         leg = self.legs[ride.kind] if ride else 0.0
@@ -194,3 +202,16 @@ class _Search:
         if known is None or minutes < known:
             facts = Facts(worker=gap.worker.key, minutes=minutes, site=self.kitchen.site.key)
             self.why = gate(Constraint.SHIFT, facts)
+
+
+def _unlike(gaps: Gaps, order: list[int]) -> Iterator[int]:
+    """One of each kind: two who have nothing else to do differ in nothing but their names."""
+    seen: set[tuple[object, ...]] = set()
+    for i in order:
+        gap = gaps.all[i]
+        if gap.slot == 0 and gap.leaves_before == FOREVER:
+            kind = gap.start, gap.on_from, gap.until, gap.worker.per_hour, gap.worker.skills
+            if kind in seen:
+                continue
+            seen.add(kind)
+        yield i

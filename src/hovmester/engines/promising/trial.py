@@ -1,6 +1,6 @@
 """One way of doing what the wish asks, tried in every sample: when it would be handed over, and what that rests on."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,6 +29,8 @@ from hovmester.engines.promising.world import World
 HALF = np.float32(0.5)
 HERE_M = 150.0  # nearer than this nobody drives
 NO_RELAXATION: Set[Constraint] = frozenset()
+IN_THE_KITCHEN = frozenset({Constraint.MAKE, Constraint.STATION})
+THE_GUEST = frozenset({Constraint.GUEST})
 NOTHING_KNOWN: Mapping[str, Free] = {}
 
 
@@ -49,6 +51,12 @@ class Draft:
     last_start: float  # beyond it the kitchen closes or the shift ends
     push: float  # minutes the worker's next trip would have to wait, as planned
 
+    @property
+    def spots(self) -> tuple[tuple[str, int], ...]:
+        """Its places in the lines of its worker and vehicle."""
+        held = (worker_line(self.worker), self.slot), (vehicle_line(self.vehicle), self.vehicle_slot)
+        return tuple(spot for spot, who in zip(held, (self.worker, self.vehicle), strict=True) if who)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Played:
@@ -57,11 +65,24 @@ class Played:
     kind: StepKind
     begins: Moment
     ends: Moment
-    lasts: Law
+    law: Law
+    times: float = 1.0  # the law is of a share of it: rounds at a station, minutes planned for a leg
     waits_for: Constraint | None = None  # what else than the step before it can hold it up
     item: str = ""
     station: str = ""
     qty: int = 1
+
+    @property
+    def lasts(self) -> Law:
+        return self.law if self.times == 1 else self.law.scaled(self.times)
+
+    @property
+    def p50(self) -> float:
+        """Minutes it usually lasts."""
+        return self.law.p50 * self.times
+
+
+PERMISSION = Played(kind=StepKind.PERMISSION, begins=AT_PERMISSION, ends=AT_PERMISSION, law=Law.fixed(0.0))
 
 
 @dataclass(frozen=True, kw_only=True)  # not slotted: it keeps its sorted edges
@@ -102,6 +123,13 @@ class Trial:
         good = np.flatnonzero(self.p_at(high) >= p)
         return float(high[good[-1]]) if len(good) else None
 
+    @property
+    def last(self) -> float:
+        """The last permission that is on time in any sample; -inf where none is."""
+        _, high = self._edges
+        finite = int(np.searchsorted(high, np.float32(np.inf)))
+        return float(high[finite - 1]) if finite else float("-inf")
+
     @cached_property
     def _edges(self) -> tuple[Vector, Vector]:
         possible = self.lowest <= self.highest
@@ -119,20 +147,17 @@ def try_out(
 
     `free`: when lines (worker, vehicle) are free, where that is not as in the world.
     """
-    steps: list[Played] = [
-        Played(kind=StepKind.PERMISSION, begins=AT_PERMISSION, ends=AT_PERMISSION, lasts=Law.fixed(0.0))
-    ]
-    steps += _makes(world, wish, draft, relaxed)
-    made = last_of([step.ends for step in steps])
-    steps += _packs(world, wish, draft, made, len(steps), relaxed)
-    ready = last_of([step.ends for step in steps])
-    steps += _road(world, wish, draft, ready, len(steps), relaxed, free)
+    kitchen = IN_THE_KITCHEN & relaxed
+    made = tuple((item.key, qty) for item, qty in draft.lines)
+    name = wish.key, made, draft.start, kitchen
+    cooked, ready = world.once(name, lambda: _cooked(world, wish, draft, kitchen))
+    steps = [*cooked, *_road(world, wish, draft, ready, len(cooked), relaxed, free)]
     earliest, deadline = meets(world, wish, relaxed)
     there = steps[-1].ends if earliest is None else steps[-1].ends.not_before(earliest)
     params = world.chance.params
     minutes = world.chance.again(f"{wish.key}/{len(steps)}", params.handover, known="handover")
     end = there.plus(minutes)
-    steps.append(Played(kind=StepKind.HANDOVER, begins=there, ends=end, lasts=params.handover))
+    steps.append(Played(kind=StepKind.HANDOVER, begins=there, ends=end, law=params.handover))
     lowest, highest = _fresh(draft, steps, end, world.samples, relaxed)
     return Trial(
         draft=draft,
@@ -142,12 +167,17 @@ def try_out(
         highest=np.minimum(highest, end.by(deadline)),
         deadline=deadline,
         earliest=earliest,
-        n=min(step.lasts.n for step in steps),
+        n=min(step.law.n for step in steps),
     )
 
 
 def meets(world: World, wish: Wish, relaxed: Set[Constraint] = NO_RELAXATION) -> tuple[Vector | None, Vector]:
     """From when until when the guest can be met (samples,)."""
+    guest = THE_GUEST & relaxed
+    return world.once(("meets", wish.key, wish.time, guest), lambda: _meets(world, wish, guest))
+
+
+def _meets(world: World, wish: Wish, relaxed: Set[Constraint]) -> tuple[Vector | None, Vector]:
     time: Time = wish.time
     if time.arrival is None:
         deadline = np.full(world.samples, np.inf if time.deadline is None else time.deadline, np.float32)
@@ -169,6 +199,17 @@ def meets(world: World, wish: Wish, relaxed: Set[Constraint] = NO_RELAXATION) ->
     return here, leaves
 
 
+def _cooked(
+    world: World, wish: Wish, draft: Draft, relaxed: Set[Constraint]
+) -> tuple[tuple[Played, ...], Moment]:
+    """Permission, making and packing, and when all is ready to go: the same for every driver."""
+    steps: list[Played] = [PERMISSION]
+    steps += _makes(world, wish, draft, relaxed)
+    made = last_of([step.ends for step in steps])
+    steps += _packs(world, wish, draft, made, len(steps), relaxed)
+    return tuple(steps), last_of([step.ends for step in steps])
+
+
 def _makes(world: World, wish: Wish, draft: Draft, relaxed: Set[Constraint]) -> list[Played]:
     chance = world.chance
     shares = kitchen_shares(chance.params, draft.site, draft.start)
@@ -185,10 +226,9 @@ def _makes(world: World, wish: Wish, draft: Draft, relaxed: Set[Constraint]) -> 
         minutes = minutes * np.float32(rounds)
         ends = begins.plus(minutes * HALF if Constraint.MAKE in relaxed else minutes)
         rows[item.station] = free[taken:] + [ends] * taken
-        lasts = item.make if rounds == 1 else chance.scaled(item.make, rounds)
         steps.append(
             Played(
-                kind=StepKind.MAKE, begins=begins, ends=ends, lasts=lasts,
+                kind=StepKind.MAKE, begins=begins, ends=ends, law=item.make, times=rounds,
                 waits_for=Constraint.STATION, item=item.key, station=item.station, qty=qty,
             )
         )  # fmt: skip
@@ -218,7 +258,7 @@ def _packs(
         )
         ends = made.plus(minutes * HALF if Constraint.MAKE in relaxed else minutes)
         steps.append(
-            Played(kind=StepKind.PACK, begins=made, ends=ends, lasts=item.pack, item=item.key, qty=qty)
+            Played(kind=StepKind.PACK, begins=made, ends=ends, law=item.pack, item=item.key, qty=qty)
         )
     return steps
 
@@ -233,37 +273,28 @@ def _road(
     free: Mapping[str, Free],
 ) -> list[Played]:
     steps: list[Played] = []
-    half = HALF if Constraint.FIND in relaxed else np.float32(1)
     if draft.worker and (draft.vehicle or not_here(world, draft.site.at, draft.point.at)):
         leaves = (
             ready
             if Constraint.COURIER in relaxed
             else ready.not_before(free_to_leave(world, f"{wish.key}/{number}", draft, free))
         )
-        leg = world.leg(f"{wish.key}/{number}", draft.site.at, draft.point.at, draft.vehicle, draft.depart)
-        arrives = leaves.plus(leg * HALF if Constraint.DRIVE in relaxed else leg)
-        planned = planned_minutes(world, draft)
+        planned = world.planned(draft.site.at, draft.point.at, draft.vehicle, draft.depart)
+        leg = world.drive(f"{wish.key}/{number}", planned, draft.depart)
         steps.append(
             Played(
-                kind=StepKind.DRIVE, begins=leaves, ends=arrives, waits_for=Constraint.COURIER,
-                lasts=world.chance.scaled(world.chance.params.drive, planned),
+                kind=StepKind.DRIVE, begins=leaves, waits_for=Constraint.COURIER, law=world.chance.params.drive,
+                times=planned, ends=leaves.plus(leg * HALF if Constraint.DRIVE in relaxed else leg),
             )
         )  # fmt: skip
-        ready = arrives
+        ready = steps[0].ends
     elif draft.worker:
         ready = ready.not_before(free_to_leave(world, f"{wish.key}/{number}", draft, free))
     walk = world.chance.again(f"{wish.key}/{number + len(steps)}", draft.point.walk, known="find")
-    steps.append(
-        Played(kind=StepKind.FIND, begins=ready, ends=ready.plus(walk * half), lasts=draft.point.walk)
-    )
+    if Constraint.FIND in relaxed:
+        walk = walk * HALF
+    steps.append(Played(kind=StepKind.FIND, begins=ready, ends=ready.plus(walk), law=draft.point.walk))
     return steps
-
-
-def planned_minutes(world: World, draft: Draft) -> float:
-    vehicle = world.schedule.vehicles.get(draft.vehicle)
-    return world.roads.minutes(
-        draft.site.at, draft.point.at, vehicle=vehicle.kind if vehicle else "foot", depart=draft.depart
-    )
 
 
 def not_here(world: World, here: Point, there: Point) -> bool:
@@ -273,12 +304,7 @@ def not_here(world: World, here: Point, there: Point) -> bool:
 def free_to_leave(world: World, key: str, draft: Draft, known: Mapping[str, Free]) -> Vector:
     """When worker and vehicle are both back at the site (samples,), to leave with the step `key`."""
     when = np.full(world.samples, draft.free_from, np.float32)
-    for line, slot in (
-        (worker_line(draft.worker), draft.slot),
-        (vehicle_line(draft.vehicle), draft.vehicle_slot),
-    ):
-        if line in {worker_line(""), vehicle_line("")}:
-            continue
+    for line, slot in draft.spots:
         free = known.get(line) or world.free(line, slot)
         back = None
         if free.at is not None:
@@ -307,15 +333,29 @@ def plan_of(trial: Trial, wish: Wish, permission: float) -> tuple[PlanStep, ...]
     draft = trial.draft
     steps = []
     for step in trial.steps:
-        begins, ends = step.begins.at(permission), step.ends.at(permission)
-        start, (p50, p90) = float(np.median(begins)), np.quantile(ends, [0.5, 0.9])
+        (start,), (p50, p90) = (
+            quantiles(step.begins.at(permission), (0.5,)),
+            quantiles(step.ends.at(permission), (0.5, 0.9)),
+        )
         on_road = step.kind in {StepKind.DRIVE, StepKind.FIND, StepKind.HANDOVER}
         steps.append(
             PlanStep(
-                kind=step.kind, start=start, start_p50=start, end_p50=float(p50), end_p90=float(p90), lasts=step.lasts,
+                kind=step.kind, start=start, start_p50=start, end_p50=p50, end_p90=p90, lasts=step.lasts,
                 worker=draft.worker if on_road else "", station=step.station, vehicle=draft.vehicle if on_road else "",
                 item=step.item, qty=step.qty, site=draft.site.key,
                 place=draft.point.name if on_road else "", to=draft.point.at if step.kind is StepKind.DRIVE else None,
             )
         )  # fmt: skip
     return tuple(steps)
+
+
+def quantiles(of: Vector, levels: Sequence[float]) -> list[float]:
+    """As `numpy.quantile`, without sorting all."""
+    if of.size == 1:
+        return [float(of.item())] * len(levels)
+    at = [level * (len(of) - 1) for level in levels]
+    below = [min(int(k), len(of) - 2) for k in at]
+    parts = np.partition(of, sorted({k for i in below for k in (i, i + 1)}))
+    return [
+        float(parts[i]) + (k - i) * float(parts[i + 1] - parts[i]) for k, i in zip(at, below, strict=True)
+    ]

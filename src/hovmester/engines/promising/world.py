@@ -4,12 +4,13 @@ Only what is asked for is played: an operation, and what it waits for. Each line
 so that a wish can be put in anywhere without playing the line again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from copy import copy
+from typing import TypeVar, cast
 
 import numpy as np
 
-from hovmester.engines.promising.chance import Chance, Shares, kitchen_shares, traffic_shares
+from hovmester.engines.promising.chance import Ask, Chance, Shares, kitchen_shares, traffic_shares
 from hovmester.engines.promising.draws import Vector
 from hovmester.engines.promising.lines import Free, Places
 from hovmester.engines.promising.model import Point, Roads, StepKind
@@ -17,6 +18,7 @@ from hovmester.engines.promising.schedule import Op, Schedule, station_line
 
 SAME_SPOT_M = 50.0
 State = Places | Free
+T = TypeVar("T")
 
 
 class World:
@@ -26,8 +28,10 @@ class World:
         self.schedule = schedule
         self.chance = chance
         self.roads = roads
+        self._minutes: dict[int, Vector] = {}
         self._finish: dict[int, Vector] = {}
         self._lines: dict[str, list[State]] = {}
+        self._once: dict[Hashable, object] = {}
 
     def under(self, schedule: Schedule) -> "World":
         """The same samples, with more staff: what was played stays played."""
@@ -38,6 +42,18 @@ class World:
     @property
     def samples(self) -> int:
         return self.chance.samples
+
+    def once(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """What several candidates ask, worked out when it is first asked."""
+        if question not in self._once:
+            self._once[question] = answer()
+        return cast(T, self._once[question])
+
+    def foresee(self, spots: Iterable[tuple[str, int]]) -> None:
+        """Play what lies before these places of lines all in one go."""
+        lines = self.schedule.lines
+        ops = [lines[line][place - 1] for line, place in spots if place and line in lines]
+        self._play(self._needed([op for op in ops if op not in self._finish]))
 
     def finish(self, op: int) -> Vector:
         """When an operation ends (samples,)."""
@@ -67,8 +83,8 @@ class World:
 
     def minutes(self, op: Op) -> Vector:
         """How long a step not yet begun takes (samples,)."""
-        shares, known = self._about(op)
-        return self.chance.minutes(op.key, op.step.law, shares=shares, known=known)
+        self._draw([op])
+        return self._minutes[op.number]
 
     def back(self, key: str, start: Point, end: Point, vehicle: str, at: float) -> Vector | None:
         """Minutes of the way back before a trip (samples,); None where there is none."""
@@ -77,30 +93,37 @@ class World:
         return self.leg(key + "/back", start, end, vehicle, at)
 
     def leg(self, key: str, start: Point, end: Point, vehicle: str, at: float) -> Vector:
-        """Minutes of a drive (samples,): its planned minutes times the law of actual over planned."""
+        """Minutes of a drive (samples,) that begins at about `at`."""
+        return self.drive(key, self.planned(start, end, vehicle, at), at)
+
+    def planned(self, start: Point, end: Point, vehicle: str, at: float) -> float:
         found = self.schedule.vehicles.get(vehicle)
-        planned = self.roads.minutes(start, end, vehicle=found.kind if found else "car", depart=at)
+        return self.roads.minutes(start, end, vehicle=found.kind if found else "car", depart=at)
+
+    def drive(self, key: str, planned: float, at: float) -> Vector:
+        """Minutes of a drive (samples,): those planned times the law of actual over planned."""
         params = self.chance.params
-        ratio = self.chance.again(
-            key, params.drive, shares=traffic_shares(params, self.schedule.now, at), known="drive"
-        )
-        return ratio * np.float32(planned)
+        shares = traffic_shares(params, self.schedule.now, at)
+        return self.chance.again(key, params.drive, shares=shares, known="drive") * np.float32(planned)
 
     def play(self, op: Op, ready: Vector | float, states: Sequence[State]) -> tuple[Vector, list[State]]:
         """When `op` ends, and its lines after it, given when it is ready and its lines before it."""
-        earliest = self.schedule.house.promises[op.promise].earliest
-        if op.step.kind is StepKind.HANDOVER and earliest is not None:
-            ready = np.maximum(ready, np.float32(earliest))
-        taken = 0
+        if op.step.kind is StepKind.HANDOVER:
+            earliest = self.schedule.house.promises[op.promise].earliest
+            if earliest is not None:
+                ready = np.maximum(ready, np.float32(earliest))
+        waited_for: Free | None = None
         for line, state in zip(op.lines, states, strict=True):
-            if isinstance(state, Free):
+            if isinstance(state, Places):
+                ready = state.not_before(ready, min(op.step.qty, state.of))
+            elif waited_for is None or not state.is_as(waited_for):
                 ready = self._step_in(op, ready, state, line)
-            else:
-                taken = min(op.step.qty, state.of)
-                ready = state.not_before(ready, taken)
+                waited_for = state
         finish = self._lasting(op, ready)
         return finish, [
-            _moved(op, finish, state) if isinstance(state, Free) else state.taken(taken, finish, op.release)
+            state.taken(min(op.step.qty, state.of), finish, op.release)
+            if isinstance(state, Places)
+            else _moved(op, finish, state)
             for state in states
         ]
 
@@ -111,7 +134,9 @@ class World:
 
     def _step_in(self, op: Op, ready: Vector | float, before: Free, line: str) -> Vector | float:
         """When a worker or vehicle, free as in `before`, can begin `op`: back to where its drive begins."""
-        origin = self._origin(op, before, line)
+        if before.when is ready:
+            return ready
+        origin = None if before.at is None else self._origin(op, before, line)
         if before.at is None or origin is None:
             return np.maximum(ready, before.when)
         back = self.back(op.key, before.at, origin, op.step.vehicle, op.step.start)
@@ -156,22 +181,29 @@ class World:
         return sorted(found, key=lambda i: self.schedule.ops[i].rank)
 
     def _play(self, ops: list[int]) -> None:
+        all_ops, finish = self.schedule.ops, self._finish
+        self._draw([op for op in map(all_ops.__getitem__, ops) if op.step.began is None])
         for i in ops:
-            op = self.schedule.ops[i]
-            ready: Vector | float = op.release
-            for before in op.waits_for:
-                ready = np.maximum(ready, self._finish[before])
+            op = all_ops[i]
             states = [self._states(line)[op.place[line]] for line in op.lines]
-            self._finish[i], after = self.play(op, ready, states)
+            waits = [finish[j] for j in op.waits_for]
+            finish[i], after = self.play(op, ready(op, waits, self.schedule.now), states)
             for line, state in zip(op.lines, after, strict=True):
-                self._states(line).append(state)
+                self._lines[line].append(state)
+
+    def _draw(self, ops: Sequence[Op]) -> None:
+        """Minutes of the steps among these not yet drawn."""
+        new = [op for op in ops if op.number not in self._minutes]
+        minutes = self.chance.minutes([Ask(op.key, op.step.law, *self._about(op)) for op in new])
+        for op, lasts in zip(new, minutes, strict=True):
+            self._minutes[op.number] = lasts
 
     def _lasting(self, op: Op, start: Vector | float) -> Vector:
         if op.step.began is not None:
             shares, known = self._about(op)
             return self.chance.under_way(op.key, op.step.law, op.step.began, shares=shares, known=known)
         rounds = self._rounds(op)
-        minutes = self.minutes(op)
+        minutes = self.minutes(op) if op.number not in self._minutes else self._minutes[op.number]
         return np.asarray(start + (minutes if rounds == 1 else minutes * np.float32(rounds)), np.float32)
 
     def _rounds(self, op: Op) -> int:
@@ -188,6 +220,14 @@ class World:
                 since, at = self.schedule.last_seen.get(line, (idle, None))
                 self._lines[line] = [Free(np.full(self.samples, since, np.float32), at)]
         return self._lines[line]
+
+
+def ready(op: Op, ends: Sequence[Vector], now: float) -> Vector | float:
+    """When `op` may begin, given when what it waits for ends: which is never before now."""
+    if not ends:
+        return op.release
+    last = ends[0] if len(ends) == 1 else np.maximum.reduce(ends)
+    return last if op.release <= now else np.maximum(last, np.float32(op.release))
 
 
 def _moved(op: Op, finish: Vector, before: Free) -> Free:
