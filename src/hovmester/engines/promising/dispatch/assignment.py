@@ -36,26 +36,14 @@ def assign(day: Day, couriers: Sequence[Courier], params: DispatchParams, *, now
     """
     fleet = _Fleet.of(day, couriers, params, now=now)
     singles = [bundle((order,), day.grounds) for order in day.orders]
-    plan = _joined(_Plan.of([fleet.column(single) for single in singles]), fleet, day.grounds, params)
+    plan = _joined(_Plan.of(singles, fleet), fleet, day.grounds, params)
     fleet = fleet.after(plan)
-    plan = _joined(
-        _Plan.of([fleet.column(column.bundle) for column in plan.columns]), fleet, day.grounds, params
-    )
+    plan = _joined(_Plan.of(plan.bundles, fleet), fleet, day.grounds, params)
     return tuple(
-        Match(couriers[row].key, column.bundle, float(column.travel_min[row]), float(column.arrive_min[row]))
-        for row, column in zip(plan.rows, plan.columns, strict=True)
-        if row < len(couriers) and column.cost[row] < NEVER
+        Match(couriers[row].key, bundle, *fleet.way(row, bundle))
+        for row, bundle, delay in zip(plan.rows, plan.bundles, plan.delays, strict=True)
+        if row < len(couriers) and delay < NEVER
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Column:
-    """One bundle against all rows (each courier's next trip, then each courier's trip after it), shapes (2 n,)."""
-
-    bundle: Bundle
-    cost: Floats
-    travel_min: Floats
-    arrive_min: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,81 +74,95 @@ class _Fleet:
     def after(self, plan: "_Plan") -> "_Fleet":
         """The fleet whose second trips begin when and where the first ones of this plan end."""
         n, free, ways = len(self.free_min) // 2, self.free_min.copy(), self.way_min.copy()
-        for row, column in zip(plan.rows, plan.columns, strict=True):
-            if row < n and column.cost[row] < NEVER:
-                free[n + row] = max(column.arrive_min[row], column.bundle.ready_min) + column.bundle.trip_min
-                there = np.array(column.bundle.orders[-1].to_m)
-                ways[n + row] = self.grounds.travel_min(there, self.grounds.at_m)
+        for row, bundle, delay in zip(plan.rows, plan.bundles, plan.delays, strict=True):
+            if row < n and delay < NEVER:
+                free[n + row] = max(self.way(row, bundle)[1], bundle.ready_min) + bundle.trip_min
+                ways[n + row] = self.grounds.travel_min(np.array(bundle.orders[-1].to_m), self.grounds.at_m)
         return replace(self, free_min=free, way_min=ways)
 
-    def column(self, bundle: Bundle) -> _Column:
-        n, travel = len(self.free_min) // 2, self.way_min[:, bundle.kitchen]
-        arrive = self.free_min + travel + self.grounds.pickup_min / 2
-        pickup = np.maximum(arrive, bundle.ready_min)
-        size = len(bundle.orders)
-        cost = size * pickup + (bundle.after_pickup_min - bundle.soonest_min)
-        cost += self.params.per_travel_min * travel
-        cost[:n] += self.params.spare_hour * size * np.clip(self.off_min[:n] - self.free_min[:n], 0, 60) / 60
-        cost[n:] += self.params.second_trip
-        cost[pickup > self.off_min] = NEVER * size
-        return _Column(bundle, cost, travel, arrive)
+    def way(self, row: int, bundle: Bundle) -> tuple[float, float]:
+        """The way to the kitchen, and the moment there, half the service included."""
+        travel = float(self.way_min[row, bundle.kitchen])
+        return travel, float(self.free_min[row]) + travel + self.grounds.pickup_min / 2
+
+    def costs(self, bundles: Sequence[Bundle]) -> Floats:
+        """(2 n, n_bundles) what each bundle costs on each trip, in minutes."""
+        n, params = len(self.free_min) // 2, self.params
+        size = np.array([len(bundle.orders) for bundle in bundles], dtype=float)
+        ready = np.array([bundle.ready_min for bundle in bundles])
+        onward = np.array([bundle.after_pickup_min - bundle.soonest_min for bundle in bundles])
+        travel = self.way_min[:, [bundle.kitchen for bundle in bundles]]
+        pickup = np.maximum(self.free_min[:, None] + travel + self.grounds.pickup_min / 2, ready)
+        cost = size * pickup + onward + params.per_travel_min * travel
+        left = np.clip(self.off_min[:n] - self.free_min[:n], 0, 60) / 60
+        cost[:n] += params.spare_hour * size * left[:, None]
+        cost[n:] += params.second_trip
+        return np.asarray(np.where(pickup > self.off_min[:, None], NEVER * size, cost))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Plan:
-    columns: list[_Column]
-    rows: Ints  # (n_columns,) the row of each column; a row beyond the fleet: nobody
+    bundles: list[Bundle]
+    costs: Floats  # (2 n, n_bundles)
+    rows: Ints  # (n_bundles,) the trip of each bundle; beyond the fleet: nobody
+    delays: Floats  # (n_bundles,) what it costs there
     total: float
 
     @classmethod
-    def of(cls, columns: list[_Column]) -> "_Plan":
-        cost = np.stack([column.cost for column in columns], axis=1)
-        short = cost.shape[1] - cost.shape[0]
-        if short > 0:
-            nobody = NEVER * np.array([len(column.bundle.orders) for column in columns])
-            cost = np.vstack([cost, np.broadcast_to(nobody, (short, len(columns)))])
-        rows, numbers = linear_sum_assignment(cost)
-        by_column = np.empty(len(columns), dtype=np.int64)
-        by_column[numbers] = rows
-        return cls(columns, by_column, float(cost[rows, numbers].sum()))
+    def of(cls, bundles: list[Bundle], fleet: _Fleet) -> "_Plan":
+        return cls.with_costs(bundles, fleet.costs(bundles))
 
-    def delay_of(self, number: int) -> float:
-        cost, row = self.columns[number].cost, self.rows[number]
-        return float(cost[row]) if row < len(cost) else NEVER * len(self.columns[number].bundle.orders)
+    @classmethod
+    def with_costs(cls, bundles: list[Bundle], costs: Floats) -> "_Plan":
+        short, all_costs = costs.shape[1] - costs.shape[0], costs
+        if short > 0:
+            nobody = NEVER * np.array([len(bundle.orders) for bundle in bundles])
+            all_costs = np.vstack([costs, np.broadcast_to(nobody, (short, len(bundles)))])
+        found, numbers = linear_sum_assignment(all_costs)
+        rows = np.empty(len(bundles), dtype=np.int64)
+        rows[numbers] = found
+        delays = all_costs[rows, np.arange(len(bundles))]
+        return cls(bundles, costs, rows, delays, float(delays.sum()))
+
+    def joining(self, first: Bundle, second: Bundle, both: Bundle, column: Floats) -> "_Plan | None":
+        """The plan with both in one trip; none where one of them is no longer a bundle of its own."""
+        numbers = [n for n, kept in enumerate(self.bundles) if kept is first or kept is second]
+        if len(numbers) < 2:
+            return None
+        rest = [kept for kept in self.bundles if kept is not first and kept is not second]
+        costs = np.column_stack([np.delete(self.costs, numbers, axis=1), column])
+        return _Plan.with_costs([*rest, both], costs)
 
 
 def _joined(plan: _Plan, fleet: _Fleet, grounds: Grounds, params: DispatchParams) -> _Plan:
     """Join bundles of one kitchen, two at a time, as long as the whole plan gets cheaper."""
-    if params.most_in_bundle == 1:
-        return plan
-    for _, first, second, column in _worth_trying(plan, fleet, grounds, params)[:MOST_JOINS]:
-        if not all(any(column is kept for kept in plan.columns) for column in (first, second)):
-            continue
-        rest = [kept for kept in plan.columns if kept is not first and kept is not second]
-        trial = _Plan.of([*rest, column])
-        if trial.total < plan.total - 1e-6:
+    joins = _worth_trying(plan, grounds, params)[:MOST_JOINS] if params.most_in_bundle > 1 else []
+    columns = fleet.costs([both for _, _, _, both in joins]).T if joins else ()
+    for (_, first, second, both), column in zip(joins, columns, strict=True):
+        trial = plan.joining(first, second, both, column)
+        if trial and trial.total < plan.total - 1e-6:
             plan = trial
     return plan
 
 
 def _worth_trying(
-    plan: _Plan, fleet: _Fleet, grounds: Grounds, params: DispatchParams
-) -> list[tuple[float, _Column, _Column, _Column]]:
+    plan: _Plan, grounds: Grounds, params: DispatchParams
+) -> list[tuple[float, Bundle, Bundle, Bundle]]:
     """Joins that would save delay if a courier stood ready for them, the greatest saving first."""
     by_kitchen = defaultdict(list)
-    for number, column in enumerate(plan.columns):
-        by_kitchen[column.bundle.kitchen].append(number)
+    for number, one in enumerate(plan.bundles):
+        by_kitchen[one.kitchen].append(number)
     found = []
     for numbers in by_kitchen.values():
         for i, j in combinations(numbers, 2):
-            first, second = plan.columns[i], plan.columns[j]
-            orders = first.bundle.orders + second.bundle.orders
-            apart = abs(first.bundle.ready_min - second.bundle.ready_min)
+            first, second = plan.bundles[i], plan.bundles[j]
+            orders = first.orders + second.orders
+            apart = abs(first.ready_min - second.ready_min)
             if len(orders) > params.most_in_bundle or apart > params.ready_apart_min:
                 continue
             both = bundle(orders, grounds)
             at_best = len(orders) * both.ready_min + both.after_pickup_min - both.soonest_min
-            saving = plan.delay_of(i) + plan.delay_of(j) - at_best
+            saving = float(plan.delays[i] + plan.delays[j]) - at_best
             if saving > 0:
-                found.append((saving, first, second, fleet.column(both)))
+                found.append((saving, first, second, both))
     return sorted(found, key=lambda join: -join[0])
