@@ -74,10 +74,16 @@ class _Fleet:
     def after(self, plan: "_Plan") -> "_Fleet":
         """The fleet whose second trips begin when and where the first ones of this plan end."""
         n, free, ways = len(self.free_min) // 2, self.free_min.copy(), self.way_min.copy()
-        for row, bundle, delay in zip(plan.rows, plan.bundles, plan.delays, strict=True):
-            if row < n and delay < NEVER:
-                free[n + row] = max(self.way(row, bundle)[1], bundle.ready_min) + bundle.trip_min
-                ways[n + row] = self.grounds.travel_min(np.array(bundle.orders[-1].to_m), self.grounds.at_m)
+        first = [
+            (row, one)
+            for row, one, delay in zip(plan.rows.tolist(), plan.bundles, plan.delays.tolist(), strict=True)
+            if row < n and delay < NEVER
+        ]
+        if first:
+            last = np.array([one.orders[-1].to_m for _, one in first])
+            ways[[n + row for row, _ in first]] = self.grounds.travel_min(last[:, None], self.grounds.at_m)
+        for row, one in first:
+            free[n + row] = max(self.way(row, one)[1], one.ready_min) + one.trip_min
         return replace(self, free_min=free, way_min=ways)
 
     def way(self, row: int, bundle: Bundle) -> tuple[float, float]:
@@ -157,12 +163,16 @@ def _worth_trying(
         for i, j in combinations(numbers, 2):
             first, second = plan.bundles[i], plan.bundles[j]
             orders = first.orders + second.orders
-            apart = abs(first.ready_min - second.ready_min)
+            apart, delay = abs(first.ready_min - second.ready_min), float(plan.delays[i] + plan.delays[j])
             if len(orders) > params.most_in_bundle or apart > params.ready_apart_min:
+                continue
+            if (
+                delay <= apart + grounds.dropoff_min
+            ):  # the one ready first waits, the one brought last waits again
                 continue
             both = bundle(orders, grounds)
             at_best = len(orders) * both.ready_min + both.after_pickup_min - both.soonest_min
-            saving = float(plan.delays[i] + plan.delays[j]) - at_best
+            saving = delay - at_best
             if saving > 0:
                 found.append((saving, first, second, both))
     return sorted(found, key=lambda join: -join[0])

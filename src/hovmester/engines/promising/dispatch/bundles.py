@@ -24,9 +24,20 @@ def bundle(orders: tuple[Order, ...], grounds: Grounds) -> Bundle:
     """These orders, in the sequence that delivers them soonest on the whole."""
     kitchen = grounds.number[orders[0].kitchen]
     x, y = grounds.at_m[kitchen].tolist()
+    half_pickup, half_dropoff = grounds.pickup_min / 2, grounds.dropoff_min / 2
+    if len(orders) == 1:
+        (order,) = orders
+        delivered = half_pickup + grounds.way_min((x, y), order.to_m) + half_dropoff
+        return Bundle(
+            kitchen=kitchen,
+            orders=orders,
+            ready_min=order.ready_min,
+            after_pickup_min=delivered,
+            soonest_min=order.ready_min + delivered,
+            trip_min=delivered + half_dropoff,
+        )
     points = [(x, y), *(order.to_m for order in orders)]
     travel = [[grounds.way_min(here, there) for there in points] for here in points]
-    half_pickup, half_dropoff = grounds.pickup_min / 2, grounds.dropoff_min / 2
 
     def after_pickup(sequence: tuple[int, ...]) -> tuple[float, float]:
         clock, total, here = half_pickup, 0.0, 0

@@ -24,24 +24,26 @@ def waiting_places(
 
     `others` are at work; who of them is free soon covers the surroundings of the place where that will be.
     """
-    staying = [courier for courier in idle if courier.off_min > now + params.stay_before_off_min]
+    staying = sorted(
+        (courier for courier in idle if courier.off_min > now + params.stay_before_off_min),
+        key=lambda courier: -courier.off_min,
+    )
     if not staying:
         return ()
     grounds, share = day.grounds, day.demand.per_kitchen / day.demand.per_kitchen.sum()
     wait = _wait_min(day.demand, grounds)
     covered = _covered(grounds, wait, others, params, now=now)
     between = wait[_whole(grounds.between_min)]
+    ways = grounds.travel_min(np.array([courier.at_m for courier in staying])[:, None], grounds.at_m)
     gone = []
-    for courier in sorted(staying, key=lambda courier: -courier.off_min):
-        travel = grounds.travel_min(np.array(courier.at_m), grounds.at_m)
-        from_here = wait[_whole(travel)]
-        if_stays = np.maximum(covered - from_here, 0) @ share
+    for courier, travel, stays in zip(staying, ways, wait[_whole(ways)], strict=True):
+        if_stays = np.maximum(covered - stays, 0) @ share
         if_goes = np.maximum(covered - between, 0) @ share - params.per_wander_min * travel
-        best = int(if_goes.argmax())
+        best, covers = int(if_goes.argmax()), stays
         if if_goes[best] > if_stays and travel[best] > 0:
             gone.append(Go(courier=courier.key, kitchen=grounds.kitchens[best]))
-            from_here = between[best]
-        covered = np.minimum(covered, from_here)
+            covers = between[best]
+        covered = np.minimum(covered, covers)
     return tuple(gone)
 
 
