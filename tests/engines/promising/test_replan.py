@@ -158,6 +158,41 @@ def test_with_two_jobs_it_finds_the_best_there_is(running: Running) -> None:
     assert found.waiting_min[1] + 5 * found.late_min[1] + 1e4 * found.undone[1] <= best + 1e-6
 
 
+def total(running: Running) -> float:
+    as_it_is = replan(running, ReplanParams(most_moves=0), now=0)
+    return as_it_is.waiting_min[0] + 5 * as_it_is.late_min[0] + 1e4 * as_it_is.undone[0]
+
+
+@given(running_days())
+def test_no_single_move_is_overlooked(running: Running) -> None:
+    """Screening by bounds leaves nothing that would still gain: every job tried in every trip and place."""
+    found = replan(running, CARELESS, now=0).running
+    best = total(found)
+    for k, route in enumerate(found.routes):
+        for trip in route.trips:
+            for one in trip if not any(job.told for trips in route.trips for job in trips) else ():
+                rest = tuple(
+                    replace(
+                        r, trips=tuple(kept for t in r.trips if (kept := tuple(j for j in t if j != one)))
+                    )
+                    for r in found.routes
+                )
+                for to, other in enumerate(rest):
+                    first = max(
+                        (n + 1 for n, t in enumerate(other.trips) if any(j.told for j in t)), default=0
+                    )
+                    for n in range(first, len(other.trips) + 1):
+                        trips = (*other.trips[:n], (one,), *other.trips[n:])
+                        moved = (*rest[:to], replace(other, trips=trips), *rest[to + 1 :])
+                        assert total(replace(found, routes=moved)) >= best - 1e-6, (k, to, one.order.key)
+
+
+def test_a_day_without_couriers_or_work_is_answered() -> None:
+    assert replan(Running(grounds=TOWN, routes=()), now=0).undone == (0, 0)
+    assert replan(Running(grounds=TOWN, routes=(), unplanned=(job("o1"),)), now=0).undone == (1, 1)
+    assert replan(Running(grounds=TOWN, routes=(Route(courier=courier()),)), now=0).undone == (0, 0)
+
+
 def test_what_cannot_be_is_refused_in_words() -> None:
     with pytest.raises(ValueError, match=r"a trip fetches from one kitchen, got \['mill', 'quay'\] for kim"):
         Route(courier=courier(), trips=((job("a"), job("b", "quay")),))
