@@ -32,7 +32,7 @@ def standing_house(now: datetime) -> HouseFile:
     lately = Q(
         state__in=[Promise.State.HANDED_OVER, Promise.State.KEPT, Promise.State.MISSED],
         deadline__gt=now - timedelta(days=1),  # few, by the index of the Board
-        handed_over_at__gt=now - LONGEST_WAY,
+        handed_over_at__range=(now - LONGEST_WAY, now),
     )
     promises = list(
         Promise.objects.filter(running | lately).select_related("wish__guest").prefetch_related("steps__who")
