@@ -10,7 +10,16 @@ from hovmester.engines.promising.best import best_plan, candidates
 from hovmester.engines.promising.case import FIRST, FRESH, Case
 from hovmester.engines.promising.harm import harm, settle
 from hovmester.engines.promising.law import Law, lognormal
-from hovmester.engines.promising.model import MeetingPoint, Params, Promise, Step, StepKind, Time, Window
+from hovmester.engines.promising.model import (
+    MeetingPoint,
+    Params,
+    Promise,
+    Step,
+    StepKind,
+    Time,
+    Wanted,
+    Window,
+)
 from hovmester.engines.promising.schedule import Schedule
 from hovmester.engines.promising.trial import Draft, plan_of, try_out
 from tests.engines.promising.cast import (
@@ -198,3 +207,20 @@ def test_shifts_hold_whatever_the_order_they_are_written_in():
     for shifts in ((early, late), (late, early)):
         house = replace(HOUSE, workers=(replace(COOK, shifts=shifts), ALEX))
         assert best_plan(Case(house, QUICK, now=NOW, seed=1), wish()).p > 0.9
+
+
+def test_a_driver_may_take_the_car_at_hand_rather_than_one_that_is_back_only_as_planned():
+    """Sam's van should be back, but may be an hour late; Alex' car is here, and only its next trip would wait."""
+    out = given("out", start=-40, deadline=500, worker="sam", vehicle="van")
+    made = tuple(replace(step, began=step.start, ended=step.start + 1) for step in out.steps[:2])
+    on_road = replace(out.steps[2], law=Law.from_p50_p90(10, 90), start=-9, began=-9)
+    out = replace(out, steps=(*made, on_road, *out.steps[3:]))
+    next_trip = given("next", start=-15, deadline=500)
+    house = replace(
+        HOUSE, workers=(COOK, ALEX, SAM), vehicles=(CAR, replace(CAR, key="van")), promises=(out, next_trip)
+    )  # fmt: skip
+    quick = wish(20, patience=8, wanted=(Wanted(item="sandwich"),), meeting_points=(AT_HIS_DOOR,))
+    case = Case(house, QUICK, now=NOW, seed=1)
+    best = best_plan(case, quick)
+    assert {draft.vehicle for draft in candidates(case, quick, 20)} == {"car", "van"}
+    assert best.fresh.draft.vehicle == "car"

@@ -73,7 +73,7 @@ class Yard:
         self.fleet = {vehicle.key: vehicle for vehicle in fleet}
         self.kinds = sorted({vehicle.kind for vehicle in fleet})
         self._uses_of: dict[str, _Uses] = {}
-        self._rides: dict[tuple[float, float], dict[str, Ride]] = {}
+        self._rides: dict[tuple[float, float], tuple[Ride, ...]] = {}
 
     def alone_at(self, worker: Worker, start: float, end: float) -> Station | None:
         """A station with work planned in between at which nobody but this worker could stand."""
@@ -97,17 +97,12 @@ class Yard:
         }
 
     def rides(self, gap: Gap, leaves: float, lasts_min: float) -> Iterable[Ride]:
-        """For each kind of vehicle the one that delays this trip and its own next one least: rather one at hand."""
-        best = dict(self._fleet_rides(leaves, lasts_min))
-        for key in gap.vehicles:
-            if key in self.fleet:
-                ride = self._uses(key).ride(leaves)
-                found = best.get(ride.kind)
-                if found is None or ride.delay(leaves, lasts_min) <= found.delay(leaves, lasts_min):
-                    best[ride.kind] = ride
-        return best.values()
+        """The vehicles of the trips before and after, and of each kind the one that delays least."""
+        own = {key: self._uses(key).ride(leaves) for key in gap.vehicles if key in self.fleet}
+        return (own | {ride.vehicle: ride for ride in self._fleet_rides(leaves, lasts_min)}).values()
 
-    def _fleet_rides(self, leaves: float, lasts_min: float) -> dict[str, Ride]:
+    def _fleet_rides(self, leaves: float, lasts_min: float) -> Iterable[Ride]:
+        """For each kind of vehicle the one that delays a trip and its own next one least."""
         name = leaves, lasts_min
         if name not in self._rides:
             best: dict[str, Ride] = {}
@@ -123,7 +118,7 @@ class Yard:
                         missing.remove(kind)
                         if not missing:
                             break
-            self._rides[name] = best
+            self._rides[name] = tuple(best.values())
         return self._rides[name]
 
     def _gaps(self, worker: Worker) -> Iterator[Gap]:
