@@ -9,7 +9,7 @@ recognizers-text-suite has no Dutch model in Python; asked for Dutch it falls ba
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -114,12 +114,26 @@ def our_values(when: When) -> list[Value]:
 
 
 # Hours of a part of the day: ours -> those of the gold standard.
-_PARTS = {(6, 12): (8, 12), (12, 18): (12, 16), (17, 23): (16, 20), (18, 2): (20, 24), (21, 6): (20, 24)}
+_PARTS = {
+    (6, 12): (8, 12),
+    (12, 18): (12, 16),
+    (17, 23): (16, 20),
+    (6, 9): (8, 10),
+    (9, 12): (10, 12),
+    (12, 15): (12, 14),
+    (15, 18): (14, 16),
+    (17, 20): (16, 18),
+    (20, 23): (18, 20),
+    (17, 0): (20, 24),
+    (18, 2): (20, 24),
+    (21, 6): (20, 24),
+    (11.5, 14): (11, 13),
+}
 
 
 def _part_of_day(start: datetime, end: datetime) -> list[Value]:
-    hours = _PARTS.get((start.hour, end.hour))
-    if hours is None or start.minute or end.minute or end - start > timedelta(hours=10):
+    hours = _PARTS.get((start.hour + start.minute / 60, end.hour + end.minute / 60))
+    if hours is None or end - start > timedelta(hours=10):
         return []
     first, last = (f"{hours[0]:02d}:00:00", f"{hours[1]:02d}:00:00" if hours[1] < 24 else "23:59:59")
     day = f"{start:%Y-%m-%d}"
@@ -131,7 +145,16 @@ def _open_ended(start: datetime | None, end: datetime | None) -> list[Value]:
         return moment.strftime(form) if moment else ""
 
     forms = {"daterange": "%Y-%m-%d", "timerange": "%H:%M:%S", "datetimerange": "%Y-%m-%d %H:%M:%S"}
-    return [(kind, said(start, form), said(end, form)) for kind, form in forms.items()]
+    values = [(kind, said(start, form), said(end, form)) for kind, form in forms.items()]
+    said_moment = start or end
+    if (
+        said_moment and said_moment.time() == time()
+    ):  # "after 1 January": the gold standard names that day, we its end
+        day = timedelta(days=1)
+        values.append(
+            ("daterange", said(start and start - day, "%Y-%m-%d"), said(end and end - day, "%Y-%m-%d"))
+        )
+    return values
 
 
 def with_dateparser(text: str, reference: datetime, language: str) -> list[Answer]:

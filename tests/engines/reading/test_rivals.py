@@ -56,3 +56,65 @@ def test_of_two_the_guest_must_choose(language, text, missing):
     reading = heard(text, language)
     assert reading.missing == missing
     assert (reading.ask_back is not None) == bool(missing)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "not at 7 but at 9 please bring a steak to Grand Central"),
+        ("nl", "niet om 7 uur maar om 9 uur graag een biefstuk naar theater Carré"),
+        ("nb", "ikke klokka 7, men klokka 9, ta med en biff til operahuset"),
+    ],
+)
+def test_not_at_seven_but_at_nine_is_at_nine(language, text):
+    reading = heard(text, language)
+    assert [f"{when.earliest:%H:%M}" for when in reading.when] == ["21:00"]
+    assert reading.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Could you bring a steak to Grand Central, Newark airport at 7?"),
+        ("nl", "Kunnen jullie om 7 uur een biefstuk brengen op Schiphol, theater Carré?"),
+        ("nb", "Kan dere ta med en biff til operahuset, Gardermoen klokka 7?"),
+    ],
+)
+def test_of_two_places_without_an_or_one_is_asked_for(language, text):
+    assert heard(text, language).missing == ("where",)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("en", "I land at Newark at 7, can you bring a steak to Grand Central?", "central"),
+        (
+            "nl",
+            "Ik land om 7 uur op Schiphol, kunnen jullie een biefstuk naar theater Carré brengen?",
+            "carre",
+        ),
+        ("nb", "Jeg lander på Gardermoen klokka 7, kan dere ta med en biff til operahuset?", "opera"),
+    ],
+)
+def test_where_somebody_only_lands_is_not_where_they_are_met(language, text, place):
+    reading = heard(text, language)
+    assert [where.place for where in reading.where] == [place]
+    assert "where" not in reading.missing
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "please bring two and a half steaks"),
+        ("nl", "graag twee en een halve biefstuk"),
+        ("nb", "kan dere ta med to og en halv biff?"),
+    ],
+)
+def test_two_and_a_half_steaks_are_three(language, text):
+    assert [what.qty for what in heard(text, language).what] == [3]
+
+
+def test_a_city_and_its_airport_are_one_place():
+    reading = heard("can you bring a porterhouse to Chicago O'Hare airport at 19:30?")
+    assert [(where.text, where.iata) for where in reading.where] == [("Chicago O'Hare airport", "ORD")]
+    assert reading.missing == ()

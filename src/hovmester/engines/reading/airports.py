@@ -142,7 +142,8 @@ def _city(
         options = _book().by_city.get(phrase, ()) if index + width <= len(lows) else ()
         known = [airport for airport in options if airport.iata in KNOWN_CODES]
         if known:
-            return index, index + width, _nearest(known, near)
+            named = _spoken(lows, index + width)  # "Chicago O'Hare"
+            return (index, *named[1:]) if named else (index, index + width, _nearest(known, near))
     return None
 
 

@@ -18,6 +18,8 @@ _SIZES = {
 }
 # How many: no year (a wine of 2009 is one wine), and no telephone or order number.
 _FIGURES = re.compile(r"(?!19\d\d$|20\d\d$)[1-9][0-9]{0,3}")
+_HALVES = frozenset({"halve", "halv", "halvt"})
+_AND_A = ANDS | frozenset({"a", "een", "en", "et", "ein"})
 _SIZE_OF = {word: size for size, words in _SIZES.items() for word in words.split()}
 _WEIGHT = re.compile(
     r"\b\d{1,4}\s?(?:g|gr|gram|grams|kg|oz|ounce|ounces|ml|cl|l|liter|litre)\b", re.IGNORECASE
@@ -118,7 +120,10 @@ def allergies_in(text: str) -> tuple[str, ...]:
 
 
 def _count(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> tuple[int, int]:
-    """Looks back over size words and "x" for a number: (first token of it, the number)."""
+    """Looks back over size words and "x" for a number: (first token of it, the number).
+
+    Nobody makes half a steak: "two and a half" is three, and the words stand there to be seen.
+    """
     at = start - 1
     for _ in range(3):
         if at < 0 or at in taken:
@@ -126,6 +131,13 @@ def _count(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> tuple[
         low = tokens[at].low
         if _FIGURES.fullmatch(low):
             return at, int(low)
+        if low == "half" or low in _HALVES:
+            at -= 1
+            while at >= 0 and tokens[at].low in _AND_A:
+                at -= 1
+            found = tokens[at].low if at >= 0 and at not in taken else ""
+            whole = COUNTS.get(found) or (int(found) if _FIGURES.fullmatch(found) else 0)
+            return (at, whole + 1) if whole and tokens[at + 1].low in ANDS else (start, 1)
         if low in COUNTS:
             before = tokens[at - 1].low if at else ""
             return (at - 1, COUNTS[before]) if before in ("couple",) else (at, COUNTS[low])

@@ -18,7 +18,7 @@ from hovmester.engines.reading.missing import ask_back, missing_in
 from hovmester.engines.reading.model import NamedPlace, Reading, Span, Vocabulary, When, Where
 from hovmester.engines.reading.negated import unwanted
 from hovmester.engines.reading.people import people_in
-from hovmester.engines.reading.rivals import rival_places, rival_times, settled
+from hovmester.engines.reading.rivals import meant_places, rival_places, rival_times, settled
 from hovmester.engines.reading.thread import new_words
 from hovmester.engines.reading.times import corrected, find_times, joined, time_words
 from hovmester.engines.reading.times.prices import price_tokens
@@ -90,9 +90,15 @@ def _read(
     item_hits = [hit for hit in words.items.find(tokens, skip) if taken.isdisjoint(range(hit.start, hit.end))]
     items = frozenset(index for hit in item_hits for index in range(hit.start, hit.end))
     find = partial(find_times, text, language=language, now=now, zone=at, around=tokens)
+    people, people_span = people_in(fresh, said)
     when = _outside(find(tokens), where, flights)
+    if people_span:  # "een tafel voor zes"
+        when = tuple(
+            time for time in when if not (people_span.start <= time.start and time.end <= people_span.end)
+        )
     told = _covering(tokens, when)
     where, _ = settled(tokens, where, when)
+    where = meant_places(tokens, where)
     when = _one_time(tokens, when, where, find, now)
     taken |= told | price_tokens(text, tokens)
     item_hits = [
@@ -106,7 +112,6 @@ def _read(
         where = find_unnamed_places(
             text, tokens, taken | items | {i for a, b in unknown for i in range(a, b)}
         )
-    people, people_span = people_in(fresh, said)
     lacks = (
         missing_in(
             fresh,
@@ -159,7 +164,7 @@ def _rivals(
 ) -> frozenset[str]:
     two = {
         "when": rival_times(tokens, when, language, where),
-        "where": rival_places(tokens, where, language, when),
+        "where": rival_places(tokens, where),
     }
     return frozenset(name for name, are_two in two.items() if are_two)
 

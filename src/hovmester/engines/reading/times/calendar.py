@@ -3,20 +3,17 @@
 from datetime import date, timedelta
 
 from hovmester.engines.reading.times.chart import Builder
-from hovmester.engines.reading.times.values import Context, Days, Length, month_start
+from hovmester.engines.reading.times.values import (
+    Context,
+    Days,
+    Length,
+    month_start,
+    nearest,
+    one_day,
+    safe_date,
+)
 
 _WEEK_PARTS = {"week": (0, 7), "weekend": (5, 2), "workweek": (0, 5)}  # first weekday, number of days
-
-
-def safe_date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def one_day(day: date | None) -> Days | None:
-    return Days(day, day + timedelta(days=1)) if day and day < date.max else None
 
 
 def shifted_day(context: Context, offset: int) -> Days | None:
@@ -41,6 +38,11 @@ def coming_weekday(context: Context, index: int) -> Days | None:
 def next_weekday(context: Context, index: int) -> Days | None:
     """The one in the week after this one."""
     return shifted_day(context, index - context.today.weekday() + 7)
+
+
+def recent_weekday(context: Context, index: int) -> Days | None:
+    """ "past Wednesday", "afgelopen woensdag": the latest one."""
+    return shifted_day(context, (index - context.today.weekday()) % 7 - 7)
 
 
 def last_weekday(context: Context, index: int) -> Days | None:
@@ -79,7 +81,7 @@ def day_month(context: Context, number: float, month: int) -> Days | None:
         return None
     years = range(context.today.year - 8, context.today.year + 9)
     dates = [found for year in years if (found := safe_date(year, month, int(number)))]
-    return one_day(_nearest(context, dates))
+    return one_day(nearest(context, dates))
 
 
 def month_day(context: Context, month: int, number: float) -> Days | None:
@@ -95,6 +97,11 @@ def day_month_year(_: Context, number: float, month: int, year: float) -> Days |
 
 def month_day_year(context: Context, month: int, number: float, year: float) -> Days | None:
     return day_month_year(context, number, month, year)
+
+
+def day_month_year_said(context: Context, number: float, month: int, year: float) -> Days | None:
+    """ "15 April of 87"."""
+    return day_month_year(context, number, month, full_year(year)) if 10 <= year < 100 else None
 
 
 def full_year(year: float) -> int:
@@ -121,16 +128,21 @@ def month_days(context: Context, first: int, start: float, last: int, stop: floa
 
 
 def months(context: Context, first: int, last: int) -> Days | None:
-    begin = whole_month(context, first)
-    end = date(begin.start.year + (last <= first), last, 1)
-    return Days(begin.start, end, "days")
+    begin = whole_month(context, first).start
+    stop = date(begin.year + (last <= first), last, 1)
+    running = month_start(begin, -12) <= context.today < month_start(stop, -11)
+    return (
+        Days(month_start(begin, -12), month_start(stop, -12), "range")
+        if running
+        else Days(begin, stop, "range")
+    )
 
 
 def months_year(_: Context, first: int, last: int, year_number: float) -> Days | None:
     if not 1900 <= year_number <= 2100:
         return None
     end = date(int(year_number), last, 1)
-    return Days(date(int(year_number) - (last <= first), first, 1), end, "days")
+    return Days(date(int(year_number) - (last <= first), first, 1), end, "range")
 
 
 def same_day(_: Context, index: int, day: Days) -> Days | None:
@@ -155,6 +167,62 @@ def whole_month(context: Context, month: int) -> Days:
 def month_of(_: Context, month: int, year: float) -> Days | None:
     full = full_year(year) if year >= 1000 else 0
     return Days(date(full, month, 1), month_start(date(full, month, 1), 1), "month") if full else None
+
+
+def month_of_said(context: Context, month: int, year: float) -> Days | None:
+    """ "April of 87"."""
+    return month_of(context, month, full_year(year)) if 10 <= year < 100 else None
+
+
+def year_range(_: Context, first: float, last: float) -> Days | None:
+    if not 1500 <= first < last <= 2100:
+        return None
+    return Days(date(int(first), 1, 1), date(int(last), 1, 1), "range")
+
+
+def dates_in_year(_: Context, first: Days, last: Days, year_number: float) -> Days | None:
+    """ "from 5/1 to 5/7, 2020"."""
+    if "range" in (first.grain, last.grain) or not 1500 <= year_number <= 2100:
+        return None
+    stop = safe_date(int(year_number), last.start.month, last.start.day)
+    start = safe_date(int(year_number), first.start.month, first.start.day)
+    if start and stop and start > stop:
+        start = safe_date(int(year_number) - 1, first.start.month, first.start.day)
+    return Days(start, stop + timedelta(days=1), "range") if start and stop else None
+
+
+def whole_period(_: Context, days: Days) -> Days | None:
+    """ "in next month" """
+    return days if days.grain in ("week", "weekend", "month", "quarter", "year", "decade", "days") else None
+
+
+def this_long_period(context: Context, grain: str) -> Days | None:
+    """ "for the week", but no "soup of the day"."""
+    return this_period(context, grain) if grain in ("week", "month", "quarter", "year") else None
+
+
+def this_weekend(context: Context, grain: str) -> Days | None:
+    return this_period(context, grain) if grain == "weekend" else None
+
+
+def after_next_period(context: Context, grain: str) -> Days | None:
+    """ "the week after next"."""
+    return period(context, 2, grain) if grain != "day" else None
+
+
+def to_date(context: Context, grain: str) -> Days | None:
+    """ "the year to date"."""
+    running = this_period(context, grain)
+    return Days(running.start, context.today, "range") if running and running.start < context.today else None
+
+
+def many_periods(context: Context, number: float, grain: str, sign: int) -> Days | None:
+    """ "the coming three quarters": whole ones of the calendar."""
+    if grain != "quarter" or number != int(number) or not 1 <= number <= 40:
+        return None
+    first = period(context, 1 if sign > 0 else -int(number), grain)
+    last = period(context, int(number) if sign > 0 else -1, grain)
+    return Days(first.start, last.stop, "days") if first and last else None
 
 
 def month_in_period(_: Context, month: int, year: Days) -> Days | None:
@@ -188,6 +256,10 @@ def period(context: Context, offset: int, grain: str) -> Days | None:
         first, days = _WEEK_PARTS[grain]
         start = today + timedelta(days=7 * offset + first - today.weekday())
         return Days(start, start + timedelta(days=days), grain)
+    if grain in ("decade", "century"):
+        years = 10 if grain == "decade" else 100
+        begin = (today.year // years + offset) * years
+        return Days(date(begin, 1, 1), date(begin + years, 1, 1), grain)
     months = {"month": 1, "quarter": 3, "year": 12}.get(grain)
     if months is None:
         return None
@@ -218,16 +290,21 @@ def next_many(context: Context, length: Length) -> Days | None:
 def last_many(context: Context, length: Length) -> Days | None:
     if length.minutes:
         return None
-    minus = Length(months=-length.months, days=-length.days)
-    return Days(_plus(context.today, minus), context.today, "days")
+    return Days(_plus(context.today, length.back()), context.today, "days")
 
 
 def days_from_to(_: Context, first: Days, last: Days) -> Days | None:
-    """Both ends belong to what people say: "from Monday to Friday" ends on Friday night."""
-    stop = (
-        last.stop if last.grain == "day" else last.start
-    )  # "from May to September" ends as September begins
-    return Days(first.start, stop, "days") if last.start > first.start else None
+    """Both ends belong to what people say: "from Monday to Friday" ends on Friday night, "to September" as it begins.
+
+    Where the first is a date whose next time comes after the last, it was the time before: "from 1 to 7 October".
+    """
+    if "range" in (first.grain, last.grain):
+        return None
+    start = first.start
+    if (start - last.start).days > 31:
+        start = month_start(start, -12) + (start - month_start(start))
+    stop = last.stop if last.grain == "day" else last.start
+    return Days(start, stop, "range") if start < last.start else None
 
 
 def numbers_in_month(context: Context, first: float, last: float, month: int) -> Days | None:
@@ -237,18 +314,6 @@ def numbers_in_month(context: Context, first: float, last: float, month: int) ->
 
 def month_numbers(context: Context, month: int, first: float, last: float) -> Days | None:
     return numbers_in_month(context, first, last, month)
-
-
-def early(_: Context, days: Days) -> Days | None:
-    return _slice(days, 0, 1 / 3)
-
-
-def middle(_: Context, days: Days) -> Days | None:
-    return _slice(days, 1 / 3, 2 / 3)
-
-
-def late(_: Context, days: Days) -> Days | None:
-    return _slice(days, 2 / 3, 1)
 
 
 def nth_week(_: Context, nth: float, grain: str, days: Days) -> Days | None:
@@ -282,10 +347,10 @@ def week_of(_: Context, day: Days) -> Days | None:
     return Days(monday, monday + timedelta(days=7), "week")
 
 
-def week_number(context: Context, number: float) -> Days | None:
+def week_number(context: Context, number: float, year_number: float | None = None) -> Days | None:
     if number != int(number) or not 1 <= number <= 53:
         return None
-    monday = date.fromisocalendar(context.today.year, int(number), 1)
+    monday = date.fromisocalendar(int(year_number or context.today.year), int(number), 1)
     return Days(monday, monday + timedelta(days=7), "week")
 
 
@@ -303,50 +368,8 @@ def nth_quarter(context: Context, nth: float, grain: str, days: Days | None) -> 
     return quarter(context, int(nth), days.start.year if days else None)
 
 
-def feast(context: Context, meaning: tuple[int, int]) -> Days | None:
-    """A feast with a fixed date (month, day), or so many days from Easter (0, days)."""
-    years = range(context.today.year - 1, context.today.year + 2)
-    return one_day(_nearest(context, [found for year in years if (found := _feast_in(meaning, year))]))
-
-
-def feast_in_year(_: Context, meaning: tuple[int, int], year_number: float) -> Days | None:
-    return one_day(_feast_in(meaning, int(year_number))) if 1900 <= year_number <= 2100 else None
-
-
-def _feast_in(meaning: tuple[int, int], year_number: int) -> date | None:
-    month, day = meaning
-    return safe_date(year_number, month, day) if month else easter(year_number) + timedelta(days=day)
-
-
-def easter(year_number: int) -> date:
-    """Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher)."""
-    a, b, c = year_number % 19, year_number // 100, year_number % 100
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year_number, month, day + 1)
-
-
-def _slice(days: Days, first: float, last: float) -> Days | None:
-    if days.grain not in ("week", "month", "year"):
-        return None
-    total = (days.stop - days.start).days
-    start = days.start + timedelta(days=round(total * first))
-    return Days(start, days.start + timedelta(days=round(total * last)), "days")
-
-
-def _nearest(context: Context, dates: list[date]) -> date | None:
-    if context.past:
-        return max((day for day in dates if day <= context.today), default=None)
-    return min((day for day in dates if day >= context.today), default=None)
-
-
 def _plus(day: date, length: Length) -> date:
-    months = int(length.months)
+    months = int(length.months + 12 * length.years)
     start = month_start(day, months)
     following = month_start(start, 1)
     last = (following - timedelta(days=1)).day
@@ -361,6 +384,24 @@ CALENDAR_RULES: list[tuple[str, str, Builder]] = [
     ("_COMING WDAY", "DAY", coming_weekday),
     ("_NEXT WDAY", "DAY", next_weekday),
     ("_LAST WDAY", "DAY", last_weekday),
+    ("_RECENT WDAY", "DAY", recent_weekday),
+    ("_RECENT UNIT", "DAY", last_period),
+    ("_THE? _RECENT DUR", "DAY", last_many),
+    ("_SAME UNIT", "DAY", this_long_period),
+    ("_SAME UNIT", "DAY", this_weekend),
+    ("_FOR|_IN|_IN_THE|_WHOLE _THE UNIT", "DAY", this_long_period),
+    ("_IN_THE|_AT_THE UNIT", "DAY", this_long_period),
+    ("_IN_THE|_AT_THE|_THE UNIT", "DAY", this_weekend),
+    ("_IN_THE|_IN|_OF DAY", "DAY", whole_period),
+    ("_THE? UNIT _AFTER_NEXT", "DAY", after_next_period),
+    ("_THE? UNIT _TO_DATE", "DAY", to_date),
+    ("_THE? _NEXT|_COMING NUM UNIT", "DAY", lambda c, number, grain: many_periods(c, number, grain, 1)),
+    ("_THE? _LAST|_RECENT NUM UNIT", "DAY", lambda c, number, grain: many_periods(c, number, grain, -1)),
+    ("_YEARWORD YEAR", "YEAR", lambda _, number: number),
+    ("_FROM? YEAR _UNTIL YEAR", "DAY", year_range),
+    ("_BETWEEN YEAR _AND YEAR", "DAY", year_range),
+    ("_FROM? DAY _UNTIL DAY _COMMA? _OF? YEAR", "DAY", dates_in_year),
+    ("_BETWEEN DAY _AND DAY _COMMA? _OF? YEAR", "DAY", dates_in_year),
     ("WDAY _OF? _THE? DAY", "DAY", weekday_in),
     ("_ON DAY", "DAY", lambda _, day: day if day.grain == "day" else None),
     ("WDAY _COMMA? _THE? DATE", "DAY", same_day),
@@ -370,6 +411,20 @@ CALENDAR_RULES: list[tuple[str, str, Builder]] = [
     ("_ON _THE? ORD", "DATE", day_of_month),
     ("_THE? NUM|ORD _OF? _THE? MON", "DATE", day_month),
     ("_THE? NUM|ORD _OF? MON _COMMA? NUM|YEAR", "DATE", day_month_year),
+    ("_THE? NUM|ORD _OF? MON _OF YEAR", "DATE", day_month_year),
+    ("_THE? NUM|ORD _OF? MON SAIDYEAR", "DATE", day_month_year),
+    ("_THE? NUM|ORD _OF? MON _OF NUM", "DATE", day_month_year_said),
+    ("MON _THE? NUM|ORD _OF YEAR", "DATE", month_day_year),
+    ("MON _THE? NUM|ORD SAIDYEAR", "DATE", month_day_year),
+    ("MON SAIDYEAR", "DAY", month_of),
+    ("_IN|_IN_THE SAIDYEAR", "DAY", year),
+    ("MON _OF NUM", "DAY", month_of_said),
+    ("MON _SEP YEAR", "DAY", month_of),
+    (
+        "_IN_THE? YEAR _SEP? MON",
+        "DAY",
+        lambda context, year_number, month: month_of(context, month, year_number),
+    ),
     ("MON _THE? NUM|ORD", "DATE", month_day),
     ("_THE? NUM|ORD _OF? _THE? MON", "NO_DATE", no_date),
     ("NUM|ORD _SEP MON", "NO_DATE", no_date),
@@ -396,21 +451,21 @@ CALENDAR_RULES: list[tuple[str, str, Builder]] = [
     ("_FROM? NUM|ORD _UNTIL NUM|ORD _OF? MON", "DAY", numbers_in_month),
     ("_BETWEEN NUM|ORD _AND NUM|ORD _OF? MON", "DAY", numbers_in_month),
     ("_FROM? MON NUM|ORD _UNTIL NUM|ORD", "DAY", month_numbers),
-    ("_EARLY _IN_THE? _OF? _THE? DAY", "DAY", early),
-    ("_MIDDLE _IN_THE? _OF? _THE? DAY", "DAY", middle),
-    ("_LATE _IN_THE? _OF? _THE? DAY", "DAY", late),
     ("_THE? ORD UNIT _OF _THE? DAY", "DAY", nth_week),
     ("_LAST UNIT _OF _THE? DAY", "DAY", last_of),
-    ("_THE? _WEEK _OF DATE", "DAY", week_of),
+    ("_THE? _WEEK _OF|_STARTING|_COMMENCING _ON? DATE", "DAY", week_of),
+    ("_WEEK_OF DATE", "DAY", week_of),
     ("_WEEK NUM", "DAY", week_number),
+    ("_WEEK NUM _OF? YEAR", "DAY", week_number),
     ("QUART", "DAY", quarter),
-    ("QUART _OF? _COMMA? YEAR", "DAY", quarter),
-    ("YEAR _COMMA? QUART", "DAY", lambda context, year_number, number: quarter(context, number, year_number)),
+    ("QUART _OF? _COMMA? _SEP? YEAR", "DAY", quarter),
+    ("DAY ORD UNIT", "DAY", lambda context, year_, nth, grain: nth_quarter(context, nth, grain, year_)),
+    (
+        "YEAR _COMMA? _SEP? QUART",
+        "DAY",
+        lambda context, year_number, number: quarter(context, number, year_number),
+    ),
     ("_THE? ORD UNIT _OF? _THE? DAY?", "DAY", nth_quarter),
-    ("FEAST", "DAY", feast),
-    ("_ON|_NEXT|_THIS FEAST", "DAY", feast),
-    ("_LAST FEAST", "DAY", lambda context, meaning: feast(context._replace(past=True), meaning)),
-    ("FEAST _OF? YEAR", "DAY", feast_in_year),
     ("NUM|ORD _SEP MON", "DATE", day_month),
     ("MON _SEP NUM", "DATE", month_day),
     ("NUM|ORD _SEP MON _SEP NUM|YEAR", "DATE", day_month_year_written),
@@ -420,6 +475,6 @@ CALENDAR_RULES: list[tuple[str, str, Builder]] = [
     ("MON ORD|NUM _UNTIL MON ORD|NUM", "DAY", month_days),
     ("_FROM? MON _UNTIL MON", "DAY", months),
     ("_BETWEEN MON _AND MON", "DAY", months),
-    ("_FROM? MON _UNTIL MON YEAR", "DAY", months_year),
-    ("DAY WDAY", "DAY", lambda context, week, index: weekday_in(context, index, week)),
+    ("_FROM? MON _UNTIL MON _OF? YEAR", "DAY", months_year),
+    ("DAY _ON? WDAY", "DAY", lambda context, week, index: weekday_in(context, index, week)),
 ]

@@ -114,6 +114,11 @@ TABLES = {
     "_SOON": "snart om_lidt",
     "_AT_ONCE": "med_det_samme hurtigst_muligt",
     "_SEP": "/ - .",
+    "_TILL": "til",
+    "_BEGINNING": "begyndelsen starten",
+    "_MIDDLE": "midten",
+    "_ENDING": "slutningen enden",
+    "_HALF": "halvdel",
     "EVENT": {
         "når_jeg_lander når_vi_lander efter_landing når_flyet_lander": "landing",
         "når_jeg_ankommer når_vi_kommer_frem ved_ankomst": "arrival",

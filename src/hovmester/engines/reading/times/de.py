@@ -123,6 +123,11 @@ TABLES = {
     "_SOON": "bald gleich nachher",
     "_AT_ONCE": "sofort so_schnell_wie_möglich",
     "_SEP": "/ - .",
+    "_TILL": "bis bis_zum",
+    "_BEGINNING": "anfang beginn",
+    "_MIDDLE": "mitte",
+    "_ENDING": "ende",
+    "_HALF": "hälfte",
     "EVENT": {
         "wenn_ich_lande wenn_wir_landen nach_der_landung nach_landung sobald_ich_lande": "landing",
         "wenn_ich_ankomme wenn_wir_ankommen bei_ankunft": "arrival",

@@ -1,17 +1,21 @@
 """English words of time. "half seven" is British: 7:30."""
 
+from collections.abc import Sequence
+
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.rules import delayed, one
 from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import (
     AFTERNOON,
+    DAYTIME,
     EVENING,
     LATE_EVENING,
     MORNING,
     NOON_HOURS,
+    TONIGHT,
     numbers,
 )
-from hovmester.engines.reading.tokens import word_set
+from hovmester.engines.reading.tokens import Token, word_set
 
 DAY_FIRST = False  # 06/07 is June 7; read(language=..., zone=...) in Europe turns this
 DOTS = False
@@ -34,7 +38,7 @@ _NUMBERS = numbers(
 _SPACED = numbers(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen",
-    "twenty thirty forty fifty",
+    "twenty thirty forty fifty sixty seventy eighty ninety",
     joined="{tens}_{ones}",
 )
 _ORDINALS = (
@@ -43,6 +47,36 @@ _ORDINALS = (
     "twenty_-_second|twenty_second twenty_-_third|twenty_third twenty_-_fourth|twenty_fourth "
     "twenty_-_fifth|twenty_fifth twenty_-_sixth|twenty_sixth twenty_-_seventh|twenty_seventh "
     "twenty_-_eighth|twenty_eighth twenty_-_ninth|twenty_ninth thirtieth thirty_-_first|thirty_first"
+)
+
+_BESIDE_MAY = word_set(
+    "in of on early late mid this next last until till by before after since from to through end start between during "
+    "for and or - – / , the"
+)
+_BEHIND_MAY = word_set("to till until through thru and or - – / ,")
+_MAY_I = word_set(
+    "i we you he she it they be have not also need want ask my our someone somebody"
+)  # the verb
+
+
+def otherwise(tokens: Sequence[Token]) -> frozenset[int]:
+    """Words that are no time here: "may" is a month only beside a word or number that makes it one."""
+    return frozenset(
+        index for index, token in enumerate(tokens) if token.low == "may" and not _is_month(tokens, index)
+    )
+
+
+def _is_month(tokens: Sequence[Token], index: int) -> bool:
+    before = tokens[index - 1].low if index else ""
+    behind = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    if behind in _MAY_I:
+        return False
+    dated = any(low[:1].isdigit() or low in _ORDINAL_WORDS for low in (before, behind))
+    return dated or before in _BESIDE_MAY or behind in _BEHIND_MAY or not (before or behind)
+
+
+_ORDINAL_WORDS = frozenset(
+    word for words in _ORDINALS.split() for word in words.split("|") if "_" not in word
 )
 
 TABLES = {
@@ -65,6 +99,8 @@ TABLES = {
         "month months mth": "month",
         "year years yr yrs calendar_year": "year",
         "quarter quarters": "quarter",
+        "decade decades": "decade",
+        "year's": "year",
         "workweek work_week working_week": "workweek",
         "night nights": "day",
     },
@@ -96,7 +132,7 @@ TABLES = {
         "christmas_eve": (12, 24),
         "boxing_day": (12, 26),
         "new_year's_eve new_years_eve nye": (12, 31),
-        "new_year's_day new_years_day new_year's new_year_day": (1, 1),
+        "new_year's_day new_years_day new_year's new_year_day new_year": (1, 1),
         "valentine's_day valentines_day valentine's valentines_day": (2, 14),
         "easter easter_sunday": (0, 0),
         "easter_monday": (0, 1),
@@ -104,10 +140,57 @@ TABLES = {
         "halloween": (10, 31),
         "st_._patrick's_day st_patrick's_day saint_patrick's_day": (3, 17),
         "independence_day fourth_of_july 4th_of_july": (7, 4),
+        "labor_day labour_day": (9, 1, 0),
+        "memorial_day": (5, 5, 0),
+        "thanksgiving thanksgiving_day": (11, 4, 3),
+        "black_friday": (11, 4, 3, 1),
+        "martin_luther_king_day mlk_day": (1, 3, 0),
+        "columbus_day": (10, 2, 0),
+        "veterans_day": (11, 11),
+        "juneteenth": (6, 19),
+        "cinco_de_mayo": (5, 5),
+        "mother's_day mothers_day": (5, 2, 6),
+        "father's_day fathers_day": (6, 3, 6),
+        "earth_day": (4, 22),
+        "april_fools_day april_fool's_day": (4, 1),
+        "international_workers_'_day workers_'_day may_day": (5, 1),
+        "st_patrick saint_patrick": (3, 17),
+        "ash_wednesday": (0, -46),
+        "palm_sunday": (0, -7),
+        "ascension_day": (0, 39),
         "pentecost whit_sunday": (0, 49),
     },
     "QUART": {"q1": 1, "q2": 2, "q3": 3, "q4": 4},
     "_SEP": "/ - .",
+    "THOUSAND": {
+        "two_thousand": 2000,
+        "nineteen_hundred": 1900,
+        "eighteen_hundred": 1800,
+        "seventeen_hundred": 1700,
+    },
+    "DECADE": {"fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90},
+    "HALFYEAR": {"h1": 1, "h2": 2},
+    "_COMMENCING": "commencing beginning starting",
+    "_WEEK_OF": "w/c",
+    "_AND_QUARTER": "and_a_quarter",
+    "_LESS_THAN": "less_than fewer_than under",
+    "_MORE_THAN": "more_than over at_least",
+    "_TILL": "until till til thru through up_to",
+    "_LATER": "later",
+    "_EARLIER": "earlier",
+    "_YEARWORD": "year the_year",
+    "_TO_DATE": "to_date until_now",
+    "_AFTER_NEXT": "after_next",
+    "_WHOLE": "all whole the_whole entire the_entire",
+    "_SAME": "same the_same that",
+    "_RECENT": "past the_past",
+    "_CENTURY": "century centuries",
+    "_HALF": "half",
+    "_END_OF_DAY": "eod cob close_of_business close_of_play",
+    "_DAY": "day",
+    "_AT_THE": "at",
+    "_ENDING": "end",
+    "_BEGINNING": "beginning start",
     "_WEEK": "week",
     "SHIFT": {
         "today": 0,
@@ -117,10 +200,12 @@ TABLES = {
         "the_day_before_yesterday day_before_yesterday": -2,
     },
     "TONIGHT": {
-        "tonight tonite 2nite this_evening": (0, EVENING),
+        "tonight tonite 2nite": (0, TONIGHT),
+        "this_evening": (0, EVENING),
         "this_morning": (0, MORNING),
         "this_afternoon": (0, AFTERNOON),
-        "last_night yesterday_evening": (-1, EVENING),
+        "last_night": (-1, TONIGHT),
+        "yesterday_evening": (-1, EVENING),
     },
     "PART": {
         "morning mornings": MORNING,
@@ -128,13 +213,14 @@ TABLES = {
         "afternoon afternoons": AFTERNOON,
         "evening evenings": EVENING,
         "night nights": LATE_EVENING,
+        "daytime day_time": DAYTIME,
     },
     "CLOCK": {"noon": Clock(12), "midnight": Clock(0)},
     "DUR": {"fortnight a_fortnight": Length(days=14)},
     "QUARTER": {"quarter a_quarter": 15},
     "AMPM": {"a_._m_. a_._m": 0, "p_._m_. p_._m": 12},
     "_HALF_PAST": "half_past half",
-    "_AND_HALF": "and_a_half",
+    "_AND_HALF": "and_a_half and_half",
     "_A_HALF": "half_an half_a ½ a_½",
     "_OCLOCK": "o'clock oclock",
     "_CLOCKWORD": "",
@@ -153,24 +239,25 @@ TABLES = {
     "_AGO": "ago earlier back",
     "_WITHIN": "within within_the_next in_under in_less_than inside",
     "_FOR": "for during",
-    "_BY": "by no_later_than at_the_latest_by latest_by not_later_than latest",
+    "_BY": "by no_later_than at_the_latest_by latest_by not_later_than latest as_late_as",
     "_BEFORE": "before prior_to ahead_of",
-    "_AFTER": "after later_than past",
+    "_AFTER": "after later_than",
     "_FROM": "from",
-    "_STARTING": "not_before no_earlier_than not_earlier_than from starting_from starting_at as_of starting beginning",
+    "_STARTING": "not_before no_earlier_than not_earlier_than from starting_from starting_at as_of starting beginning"
+    " as_early_as commencing",
     "_SINCE": "since ever_since",
     "_UNTIL": "~ until till til to - – through thru up_to",
     "_BETWEEN": "between",
-    "_THIS": "this this_coming",
+    "_THIS": "this this_coming current the_current",
     "_COMING": "coming upcoming this_coming the_coming",
     "_NEXT": "next following the_following the_next",
-    "_LAST": "last past previous the_last the_past the_previous",
+    "_LAST": "last previous the_last the_previous",
     "_ABOUT": "about around approximately approx ~ roughly circa ca",
-    "_OR_LATER": "or_later onwards and_later",
-    "_EARLY": "early the_beginning_of beginning_of the_start_of start_of",
-    "_MIDDLE": "mid middle_of the_middle_of",
-    "_LATE": "late the_end_of end_of",
-    "_NOW": "now right_now at_the_present_time just_now at_the_moment",
+    "_OR_LATER": "or_later onwards and_later or_after and_after and_onwards",
+    "_EARLY": "early",
+    "_MIDDLE": "mid middle",
+    "_LATE": "late",
+    "_NOW": "now right_now at_the_present_time just_now at_the_moment at_present at_this_time at_the_minute currently",
     "_SOON": "soon in_a_bit in_a_while shortly later_today",
     "_AT_ONCE": "asap as_soon_as_possible immediately straight_away right_away",
     "EVENT": {

@@ -115,6 +115,11 @@ TABLES = {
     "_SOON": "pronto luego",
     "_AT_ONCE": "cuanto_antes inmediatamente ya_mismo",
     "_SEP": "/ - .",
+    "_TILL": "hasta hasta_las hasta_el",
+    "_BEGINNING": "principio principios comienzo",
+    "_MIDDLE": "mediados mitad",
+    "_ENDING": "final finales fin",
+    "_HALF": "mitad",
     "EVENT": {
         "cuando_aterrice cuando_aterricemos al_aterrizar": "landing",
         "cuando_llegue cuando_lleguemos al_llegar": "arrival",

@@ -21,7 +21,8 @@ LANGUAGES = frozenset({"en", "nl", "nb", "da", "sv", "de", "fr", "es"})
 APART = 3  # tokens between the numbers of "seven thirty" or "a couple of thirty"
 LONGEST = 60  # tokens parsed together; a sentence seldom has more
 _SPEAKS_OF_TIME = word_set(
-    "CLOCK DATE DAY DUR EVENT FEAST MON ORD PART QUART SHIFT TONIGHT UNIT WDAY WDAYPART YEAR _AT_ONCE _NOW _SOON"
+    "CLOCK DATE DAY DECADE DUR EVENT FEAST HALFYEAR MON ORD PART PART_ALONE QUART SHIFT THOUSAND TONIGHT UNIT WDAY "
+    "WDAYPART YEAR _AT_ONCE _END_OF_DAY _NOW _SOON"
 )
 _WITH_A_NUMBER = word_set(  # "at" and "seven"
     "AMPM QUARTER _AT _BEFORE_OR_FOR _BETWEEN _BY _CLOCKWORD _HALF_PAST _HALF_TO _OCLOCK _WEEK"
@@ -29,7 +30,7 @@ _WITH_A_NUMBER = word_set(  # "at" and "seven"
 _SENTENCE_ENDS = frozenset(".!?;")
 _RANK = {"TIME": 2, "DAY": 1, "NO_DATE": 0}
 _SHORTENED = word_set("kl ca a p m z s")
-_PRICE = "¤"  # stands for every word of an amount of money
+_PRICE = "¤"  # stands for every word of an amount of money, and for those that mean something else here
 Part = Callable[[Sequence[Token]], bool]
 
 
@@ -54,7 +55,7 @@ def find_times(
     message = [token.low for token in around] if around else lows
     found: list[When] = []
     prices = price_tokens(text, tokens)
-    for index in prices:
+    for index in prices | words.otherwise(tokens):
         lows[index] = _PRICE
     for start, stop in _sentences(lows, words):
         part = tokens[start:stop]
@@ -86,6 +87,7 @@ class LanguageWords:
         self.morning: frozenset[str] = module.MORNING_WORDS
         self.day_first: bool = module.DAY_FIRST
         self.dots: bool = module.DOTS
+        self.otherwise: Callable[[Sequence[Token]], frozenset[int]] = getattr(module, "otherwise", _nothing)
         table = lexicon(module.TABLES)
         self.lexicon = table
         self._signals = _phrases(table, _SPEAKS_OF_TIME)
@@ -101,6 +103,10 @@ class LanguageWords:
             return False
         places = [index for index, low in enumerate(lows) if low in self._numbers]
         return _any_said(self._numbered, said) or any(b - a <= APART for a, b in pairwise(places))
+
+
+def _nothing(_: Sequence[Token]) -> frozenset[int]:
+    return frozenset()
 
 
 Phrases = dict[str, list[frozenset[str]]]  # the longest word of a phrase -> all its words

@@ -109,6 +109,11 @@ TABLES = {
     "_SOON": "bientôt tout_à_l'heure",
     "_AT_ONCE": "tout_de_suite immédiatement dès_que_possible",
     "_SEP": "/ - .",
+    "_TILL": "jusqu'à jusqu'au",
+    "_BEGINNING": "début",
+    "_MIDDLE": "milieu mi",
+    "_ENDING": "fin",
+    "_HALF": "moitié",
     "EVENT": {
         "quand_j'atterris quand_nous_atterrissons à_l'atterrissage après_l'atterrissage": "landing",
         "quand_j'arrive quand_nous_arrivons à_mon_arrivée à_l'arrivée": "arrival",

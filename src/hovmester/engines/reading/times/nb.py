@@ -2,6 +2,7 @@
 
 from hovmester.engines.reading.times.calendar import next_period, this_period
 from hovmester.engines.reading.times.chart import Builder
+from hovmester.engines.reading.times.periods import decade
 from hovmester.engines.reading.times.rules import ago, event_at, one
 from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import (
@@ -10,6 +11,7 @@ from hovmester.engines.reading.times.words import (
     MORNING,
     NIGHT,
     NOON_HOURS,
+    TONIGHT,
     numbers,
     weekday_parts,
 )
@@ -69,7 +71,8 @@ TABLES = {
         "uke uker uka uken veke veker veka": "week",
         "måned måneder månad månader måneden månaden mnd": "month",
         "år året": "year",
-        "kvartal kvartaler": "quarter",
+        "kvartal kvartaler kvartalet": "quarter",
+        "tiår tiåret": "decade",
         "natt netter": "day",
     },
     "WDAY": {
@@ -111,9 +114,35 @@ TABLES = {
         "pinse første_pinsedag": (0, 49),
         "lucia": (12, 13),
         "halloween": (10, 31),
+        "morsdag": (2, 2, 6),
+        "farsdag": (11, 2, 6),
+        "arbeidernes_dag første_mai": (5, 1),
+        "sankthans sankthansaften": (6, 23),
+        "black_friday": (11, 4, 3, 1),
+        "palmesøndag": (0, -7),
+        "andre_pinsedag": (0, 50),
     },
     "QUART": {"q1": 1, "q2": 2, "q3": 3, "q4": 4},
     "_SEP": "/ - .",
+    "THOUSAND": {"to_tusen totusen": 2000, "nittenhundre": 1900},
+    "HALFYEAR": {"h1": 1, "h2": 2},
+    "_COMMENCING": "som_begynner som_starter",
+    "_LESS_THAN": "mindre_enn under",
+    "_MORE_THAN": "mer_enn over",
+    "_TILL": "til t.o.m. til_og_med fram_til frem_til",
+    "_LATER": "senere seinare",
+    "_EARLIER": "tidligere",
+    "_YEARWORD": "året år",
+    "_TO_DATE": "til_nå hittil",
+    "_WHOLE": "hele heile hele_den",
+    "_SAME": "samme same den_samme",
+    "_RECENT": "sist siste de_siste den_siste",
+    "_CENTURY": "århundre",
+    "_HALF": "halvdel halvdelen",
+    "_DAY": "dagen",
+    "_AT_THE": "ved på i mot",
+    "_ENDING": "slutten enden utgangen",
+    "_BEGINNING": "begynnelsen starten byrjinga",
     "_WEEK": "uke",
     "WDAYPART": _WEEKDAY_PARTS,
     "SHIFT": {
@@ -124,7 +153,7 @@ TABLES = {
         "i_forgårs i_forgars forgårs": -2,
     },
     "TONIGHT": {
-        "i_kveld ikveld i_aften": (0, EVENING),
+        "i_kveld ikveld i_aften": (0, TONIGHT),
         "i_ettermiddag i_eftermiddag": (0, AFTERNOON),
         "i_formiddag i_morges imorges i_morgest": (0, MORNING),
         "i_natt inatt": (0, NIGHT),
@@ -181,12 +210,12 @@ TABLES = {
     "_THIS": "denne dette",
     "_COMING": "kommende førstkommende komande nå_på no_på",
     "_NEXT": "neste de_neste den_neste",
-    "_LAST": "forrige siste de_siste den_siste sist førre",
+    "_LAST": "forrige førre",
     "_ABOUT": "rundt omtrent ca circa cirka omkring ca_. kring sånn_ca",
     "_OR_LATER": "eller_senere",
-    "_EARLY": "tidlig begynnelsen_av starten_av tidleg",
-    "_MIDDLE": "midten_av midt",
-    "_LATE": "sent slutten_av seint",
+    "_EARLY": "tidlig tidleg",
+    "_MIDDLE": "midten midt",
+    "_LATE": "sent seint",
     "_NOW": "nå no akkurat_nå",
     "_SOON": "snart om_litt straks om_en_stund senere_i_dag snarleg",
     "_AT_ONCE": "med_en_gang så_fort_som_mulig så_snart_som_mulig umiddelbart med_ein_gong",
@@ -205,6 +234,7 @@ TABLES = {
 
 RULES: list[tuple[str, str, Builder]] = [
     ("en|ett|et|ein|ei UNIT", "DUR", one),
+    ("_IN_THE? YEAR _SEP tallet|åra|årene", "DAY", decade),
     ("for DUR _AGO", "TIME", ago),
     ("til|i helgen|helga|helgi", "DAY", lambda context: this_period(context, "weekend")),
     ("til uka|uken|veka", "DAY", lambda context: next_period(context, "week")),

@@ -1,6 +1,9 @@
 """Dutch words of time. "half acht" is 7:30; "om twee uur" is at two, "over twee uur" is in two hours."""
 
+from collections.abc import Sequence
+
 from hovmester.engines.reading.times.chart import Builder
+from hovmester.engines.reading.times.periods import decade
 from hovmester.engines.reading.times.rules import event_at, one
 from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import (
@@ -9,10 +12,13 @@ from hovmester.engines.reading.times.words import (
     MORNING,
     NIGHT,
     NOON_HOURS,
+    TONIGHT,
+    Tables,
+    lexicon,
     numbers,
     weekday_parts,
 )
-from hovmester.engines.reading.tokens import word_set
+from hovmester.engines.reading.tokens import Token, word_set
 
 DAY_FIRST = True
 DOTS = False
@@ -33,6 +39,28 @@ _ORDINALS = (
     "negenentwintigste dertigste eenendertigste"
 )
 
+# What may follow an hour that is said without "uur": "voor acht" is before eight, "voor acht potten" for eight pots.
+_AFTER_HOUR = word_set(
+    "uur of en aan bij op in naar als dan klaar graag aub alsjeblieft alstublieft svp s vanavond morgen vandaag thuis "
+    "hier daar weg moet moeten kan kunnen zou zijn is hebben dat want maar zodat nog het de we ik jullie brengen "
+    "bezorgen leveren ophalen afhalen binnen half kwart over voor tot s'avonds komen eten weer met "
+    "gebracht bezorgd geleverd"
+)
+
+
+def otherwise(tokens: Sequence[Token]) -> frozenset[int]:
+    """Words that are no time here: the number in "voor drie potten" and "voor een date"."""
+    found = set()
+    for index in range(len(tokens) - 1):
+        number = tokens[index + 1].low
+        if tokens[index].low == "voor" and (number in _COUNTS or (number.isdecimal() and len(number) < 3)):
+            following = tokens[index + 2].low if index + 2 < len(tokens) else "."
+            counted = following[0].isalpha() and following not in _AFTER_HOUR and following not in _TIME_NAMES
+            if counted or (number == "een" and following not in _TIME_NAMES):
+                found.add(index + 1)
+    return frozenset(found)
+
+
 _DAYS = "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
 _PARTS = {
     "avond avonds": EVENING,
@@ -42,7 +70,7 @@ _PARTS = {
 }
 _WEEKDAY_PARTS = weekday_parts(_DAYS, _PARTS)
 
-TABLES = {
+TABLES: Tables = {
     "NUM": {
         **numbers(
             "nul een/één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
@@ -75,6 +103,7 @@ TABLES = {
         "maand maanden": "month",
         "jaar jaren": "year",
         "kwartaal kwartalen": "quarter",
+        "decennium decennia": "decade",
         "werkweek": "workweek",
         "nacht nachten": "day",
     },
@@ -118,9 +147,50 @@ TABLES = {
         "pinksteren eerste_pinksterdag": (0, 49),
         "tweede_pinksterdag": (0, 50),
         "halloween": (10, 31),
+        "moederdag": (5, 2, 6),
+        "vaderdag": (6, 3, 6),
+        "dag_van_de_arbeid": (5, 1),
+        "prinsjesdag": (9, 3, 1),
+        "black_friday": (11, 4, 3, 1),
+        "thanksgiving": (11, 4, 3),
+        "st_._patrick's_day st_patrick's_day": (3, 17),
+        "driekoningen": (1, 6),
+        "aswoensdag": (0, -46),
+        "onafhankelijkheidsdag": (7, 4),
+        "dierendag": (10, 4),
+        "sint_maarten": (11, 11),
     },
     "QUART": {"q1": 1, "q2": 2, "q3": 3, "q4": 4},
     "_SEP": "/ - .",
+    "PART_ALONE": {
+        "'s_ochtends 's_morgens": MORNING,
+        "'s_middags": AFTERNOON,
+        "'s_avonds": EVENING,
+        "'s_nachts": NIGHT,
+    },
+    "THOUSAND": {"tweeduizend": 2000, "negentienhonderd": 1900, "achttienhonderd": 1800},
+    "HALFYEAR": {"h1": 1, "h2": 2},
+    "_COMMENCING": "beginnend startend aanvangend",
+    "_WEEK_OF": "de_week_vanaf",
+    "_AND_QUARTER": "en_een_kwart",
+    "_LESS_THAN": "minder_dan",
+    "_MORE_THAN": "meer_dan ruim",
+    "_TILL": "tot tot_en_met t/m tm tot_aan",
+    "_LATER": "later",
+    "_EARLIER": "eerder",
+    "_YEARWORD": "jaar het_jaar",
+    "_TO_DATE": "tot_op_heden tot_nu_toe tot_nu",
+    "_AFTER_NEXT": "na_volgende",
+    "_WHOLE": "hele de_hele het_hele heel",
+    "_SAME": "dezelfde hetzelfde dat die",
+    "_RECENT": "afgelopen de_afgelopen het_afgelopen voorbije",
+    "_CENTURY": "eeuw",
+    "_HALF": "helft",
+    "_END_OF_DAY": "einde_dag eod",
+    "_DAY": "dag",
+    "_AT_THE": "aan op tegen",
+    "_ENDING": "eind einde",
+    "_BEGINNING": "begin",
     "_WEEK": "week",
     "WDAYPART": _WEEKDAY_PARTS,
     "SHIFT": {
@@ -131,7 +201,7 @@ TABLES = {
         "eergisteren": -2,
     },
     "TONIGHT": {
-        "vanavond vanaaf": (0, EVENING),
+        "vanavond vanaaf": (0, TONIGHT),
         "vanmiddag": (0, AFTERNOON),
         "vanochtend vanmorgen": (0, MORNING),
         "vannacht": (0, NIGHT),
@@ -140,6 +210,7 @@ TABLES = {
         "gisterochtend gistermorgen": (-1, MORNING),
         "gisternacht gisterennacht afgelopen_nacht": (-1, NIGHT),
         "morgenavond": (1, EVENING),
+        "morgennacht": (1, NIGHT),
         "morgenmiddag": (1, AFTERNOON),
         "morgenochtend morgenvroeg": (1, MORNING),
         "overmorgenavond": (2, EVENING),
@@ -166,11 +237,11 @@ TABLES = {
     "_A_HALF": "een_half half ½ een_½",
     "_OCLOCK": "uur u",
     "_PAST": "over na",
-    "_TO_HOUR": "voor vóór",
+    "_TO_HOUR": "voor =vóór",
     "_MINUTES": "minuten minuut min",
     "_AT": "om @ te",
     "_ON": "op",
-    "_OF": "van in",
+    "_OF": "van in uit",
     "_THE": "de het deze",
     "_IN_THE": "in_de in tijdens_de tijdens",
     "_COMMA": ", -",
@@ -181,24 +252,25 @@ TABLES = {
     "_WITHIN": "binnen binnen_de",
     "_FOR": "gedurende voor",
     "_BY": "uiterlijk uiterlijk_om tegen niet_later_dan voor_of_op ten_laatste",
-    "_BEFORE": "vóór eerder_dan voorafgaand_aan",
+    "_BEFORE": "=vóór eerder_dan voorafgaand_aan",
     "_BEFORE_OR_FOR": "voor",
     "_AFTER": "na later_dan",
     "_FROM": "van vanaf",
-    "_STARTING": "niet_voor niet_vóór niet_eerder_dan vanaf met_ingang_van",
+    "_STARTING": "niet_voor niet_vóór niet_eerder_dan vanaf met_ingang_van"
+    " beginnend startend aanvangend al_zo_vroeg_als zo_vroeg_als gerekend_vanaf",
     "_SINCE": "sinds sedert vanaf",
-    "_UNTIL": "~ tot tot_en_met t/m - – tm tot_aan",
+    "_UNTIL": "~ tot tot_en_met t/m - – tm tot_aan tot_en_met_de",
     "_BETWEEN": "tussen",
-    "_THIS": "deze dit",
+    "_THIS": "deze dit huidig huidige",
     "_COMING": "komende aankomende aanstaande eerstvolgende a.s. het_komende de_komende",
     "_NEXT": "volgende volgend de_volgende het_volgende",
-    "_LAST": "vorige vorig afgelopen laatste de_afgelopen het_afgelopen de_laatste de_vorige voorbije",
+    "_LAST": "vorige vorig laatste de_laatste de_vorige voorafgaande voorgaande",
     "_ABOUT": "rond omstreeks ongeveer circa ca tegen rondom zo'n",
-    "_OR_LATER": "of_later",
-    "_EARLY": "begin het_begin_van begin_van vroeg",
-    "_MIDDLE": "midden halverwege het_midden_van",
-    "_LATE": "eind einde het_einde_van eind_van laat",
-    "_NOW": "nu op_dit_moment",
+    "_OR_LATER": "of_later en_later en_hoger",
+    "_EARLY": "vroeg vroege",
+    "_MIDDLE": "midden halverwege medio half",
+    "_LATE": "laat late",
+    "_NOW": "nu op_dit_moment op_het_moment op_heden momenteel",
     "_SOON": "straks dadelijk zo_meteen zometeen zo_dadelijk binnenkort later_vandaag",
     "_AT_ONCE": "meteen direct onmiddellijk zo_snel_mogelijk z.s.m. zsm zo_spoedig_mogelijk",
     "EVENT": {
@@ -215,9 +287,18 @@ TABLES = {
     },
 }
 
+
+def _words_of(*names: str) -> frozenset[str]:
+    known = lexicon({name: TABLES[name] for name in names})
+    return frozenset(phrase[0] for phrase in known)
+
+
+_COUNTS = _words_of("NUM")
+_TIME_NAMES = _words_of("UNIT", "WDAY", "MON", "PART", "SHIFT", "TONIGHT")
 _SUBJECT = "als|wanneer|zodra ik|we|wij"
 RULES: list[tuple[str, str, Builder]] = [
     ("een UNIT", "DUR", one),
+    ("_IN_THE? _THE? jaren NUM", "DAY", decade),
     (f"{_SUBJECT} TIME land|landen", "TIME", lambda context, time: event_at(context, "landing", time)),
     (f"{_SUBJECT} TIME aankom|aankomen", "TIME", lambda context, time: event_at(context, "arrival", time)),
 ]

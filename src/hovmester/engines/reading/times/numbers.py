@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from hovmester.engines.reading.times.calendar import day_month, full_year, one_day, safe_date
+from hovmester.engines.reading.times.calendar import day_month, days_from_to, full_year, month_of
 from hovmester.engines.reading.times.chart import Edge
-from hovmester.engines.reading.times.values import Clock, Context, Days, Time, place
+from hovmester.engines.reading.times.periods import decade
+from hovmester.engines.reading.times.values import Clock, Context, Days, Time, one_day, place, safe_date
 from hovmester.engines.reading.tokens import Token
 
 _CLOCK = re.compile(
@@ -15,13 +16,20 @@ _CLOCK = re.compile(
 )
 _CLOCK_LETTER = re.compile(r"(?<![\d.,:/-])([01]?\d|2[0-4])\s?[uh]\s?([0-5]\d)?(?![\w:])", re.IGNORECASE)
 _MERIDIEM = re.compile(
-    r"(?<![\d.,:/-])(1[0-2]|0?[1-9])(?:[:.]?([0-5]\d))?(?::([0-5]\d))?\s?([ap])(?:\.\s?m\.|m(?!\w))",
+    r"(?<![\d.,:/])(1[0-2]|0?[1-9])(?:[:.]?([0-5]\d))?(?::([0-5]\d))?\s?([ap])(?:\.\s?m\.|m(?!\w))",
     re.IGNORECASE,
 )
 _ISO_MOMENT = re.compile(
     r"(?<![\d-])\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?(?![\w:])", re.IGNORECASE
 )
-_ISO = re.compile(r"(?<![\d-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d-])")
+_ISO = re.compile(r"(?<!\d)(?<!\d-)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d|-\d)")
+_MONTH_YEAR = re.compile(r"(?<![\d./-])(0?[1-9]|1[0-2])[-/]((?:19|20)\d\d)(?![\d/-])")
+_YEAR_MONTH = re.compile(r"(?<![\d./-])((?:19|20)\d\d)[-/](0?[1-9]|1[0-2])(?![\d/-])")
+_DATES = re.compile(
+    r"(?<![\d./-])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?\s?[-–~]\s?(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/-])"
+)
+_DECADE = re.compile(r"(?<![\d.,:])(1[5-9]\d0|20\d0)['’]?s(?!\w)")
+_FOUR_FIGURES = re.compile(r"(?<![\d.,:/+])(0\d)([0-5]\d)(?![\d.,:/]|\s\d)")
 _DATE = re.compile(
     r"(?<![\d./-])(\d{1,2})\s?([/.-])\s?(\d{1,2})(?:\s?\2\s?(\d{4}|\d{2}))?(?![\d/-]|[.,:]\d)\.?"
 )
@@ -45,10 +53,10 @@ def written_figures(text: str, tokens: Sequence[Token], context: Context, *, dot
                 yield Edge(category, i, j, value)
 
 
-def _clock(match: re.Match[str], _: Context, dots: bool) -> Clock | None:
+def _clock(match: re.Match[str], context: Context, dots: bool) -> Clock | None:
     said, minutes, seconds = (match[1], match[2], "") if match[1] else (match[4], match[5], match[6])
     hours = int(said)
-    sure = ":" in match.group() or dots
+    sure = ":" in match.group() or dots or (context.day_first and match[2] in ("00", "15", "30", "45"))
     return Clock(
         hours % 24,
         int(minutes),
@@ -103,6 +111,40 @@ def _date(match: re.Match[str], context: Context, dots: bool) -> Days | None:
     return None
 
 
+def _month_year(match: re.Match[str], context: Context, _: bool) -> Days | None:
+    return month_of(context, int(match[1]), int(match[2]))
+
+
+def _year_month(match: re.Match[str], context: Context, _: bool) -> Days | None:
+    return month_of(context, int(match[2]), int(match[1]))
+
+
+def _dates(match: re.Match[str], context: Context, _: bool) -> Days | None:
+    """ "10/1-11/2/2017": a year said once is that of both."""
+    first, last = _day(context, match[1], match[2]), _day(context, match[4], match[5])
+    if first is None or last is None:
+        return None
+    stop_year = full_year(int(match[6])) if match[6] else 0
+    start_year = full_year(int(match[3])) if match[3] else stop_year
+    start = first if not start_year else one_day(safe_date(start_year, first.start.month, first.start.day))
+    stop = last if not stop_year else one_day(safe_date(stop_year, last.start.month, last.start.day))
+    return days_from_to(context, start, stop) if start and stop else None
+
+
+def _day(context: Context, first: str, last: str) -> Days | None:
+    day, month = (int(first), int(last)) if context.day_first else (int(last), int(first))
+    return day_month(context, day, month) if 1 <= month <= 12 else None
+
+
+def _decade(match: re.Match[str], context: Context, _: bool) -> Days | None:
+    return decade(context, int(match[1]))
+
+
+def _four_figures(match: re.Match[str], _: Context, __: bool) -> Clock:
+    """ "0730", which is a time only beside words that say so."""
+    return Clock(int(match[1]), int(match[2]), sure=False)
+
+
 def _ordinal(match: re.Match[str], _: Context, __: bool) -> int:
     return int(match[1])
 
@@ -121,6 +163,11 @@ _FIGURES = (
     (_CLOCK_LETTER, "CLOCK", _clock_letter),
     (_ISO_MOMENT, "TIME", _iso_moment),
     (_ISO, "DATE", _iso),
+    (_MONTH_YEAR, "DAY", _month_year),
+    (_YEAR_MONTH, "DAY", _year_month),
+    (_DATES, "DAY", _dates),
+    (_DECADE, "DAY", _decade),
+    (_FOUR_FIGURES, "CLOCK", _four_figures),
     (_DATE, "DATE", _date),
     (_ORDINAL, "ORD", _ordinal),
     (_DECIMAL, "NUM", _decimal),

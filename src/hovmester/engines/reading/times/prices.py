@@ -14,7 +14,7 @@ _AMOUNT = re.compile(
 )
 _UNIT_WORDS = word_set(
     "euro euros dollar dollars bucks pound pounds quid kroner kronor kr people persons guests adults personen mensen "
-    "gasten volwassenen personer gjester voksne"
+    "gasten volwassenen man pers pax personer gjester voksne"
 )
 
 

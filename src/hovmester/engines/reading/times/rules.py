@@ -7,21 +7,36 @@ from datetime import datetime, time, timedelta
 
 from hovmester.engines.reading.times.calendar import (
     CALENDAR_RULES,
+    last_many,
     last_weekday,
+    next_many,
     next_weekday,
-    one_day,
     weekday,
 )
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import CLOCK_RULES, hour
-from hovmester.engines.reading.times.values import Clock, Context, Days, Length, Part, Time, later, place
+from hovmester.engines.reading.times.feasts import FEAST_RULES
+from hovmester.engines.reading.times.periods import PERIOD_RULES
+from hovmester.engines.reading.times.values import (
+    Clock,
+    Context,
+    Days,
+    Length,
+    Part,
+    Time,
+    later,
+    one_day,
+    place,
+)
 
 SOON = Length(minutes=180)
 
 
 def length(_: Context, number: float, grain: str) -> Length | None:
-    if grain in ("month", "year"):
-        return Length(months=number * (12 if grain == "year" else 1))
+    if grain in ("year", "decade", "century"):
+        return Length(years=number * {"year": 1, "decade": 10, "century": 100}[grain])
+    if grain in ("month", "quarter"):
+        return Length(months=number * (3 if grain == "quarter" else 1))
     if grain in ("day", "week"):
         return Length(days=number * (7 if grain == "week" else 1))
     minutes = {"second": 1 / 60, "minute": 1, "hour": 60}.get(grain)
@@ -38,6 +53,10 @@ def half_of(context: Context, grain: str) -> Length | None:
 
 def and_a_half(context: Context, number: float, grain: str) -> Length | None:
     return length(context, number + 0.5, grain)
+
+
+def and_a_quarter(context: Context, number: float, grain: str) -> Length | None:
+    return length(context, number + 0.25, grain)
 
 
 def both(_: Context, first: Length, second: Length) -> Length | None:
@@ -68,7 +87,7 @@ def delayed(_: Context, value: Time, span: Length) -> Time | None:
 
 
 def ago(context: Context, span: Length) -> Time | None:
-    return from_now(context, Length(-span.months, -span.days, -span.minutes))
+    return from_now(context, span.back())
 
 
 def within(context: Context, span: Length) -> Time | None:
@@ -76,7 +95,62 @@ def within(context: Context, span: Length) -> Time | None:
 
 
 def over_the_last(context: Context, span: Length) -> Time | None:
-    return Time("window", later(context.now, Length(-span.months, -span.days, -span.minutes)), context.now)
+    return Time("window", later(context.now, span.back()), context.now)
+
+
+def over_the_next(context: Context, span: Length) -> Time | None:
+    """ "the next ten minutes"; days begin tomorrow (`calendar.next_many`)."""
+    return Time("window", context.now, later(context.now, span)) if span.minutes else None
+
+
+def hour_ahead(context: Context, grain: str) -> Time | None:
+    """ "the next hour"."""
+    span = length(context, 1, grain)
+    return over_the_next(context, span) if span else None
+
+
+def numbered_ahead(context: Context, number: float, grain: str) -> Time | Days | None:
+    """ "the 3 next weeks", "the 13 next minutes"."""
+    span = length(context, number, grain)
+    if span is None:
+        return None
+    days = next_many(context, span)
+    return day_time(context, days) if days else over_the_next(context, span)
+
+
+def numbered_back(context: Context, number: float, grain: str) -> Time | Days | None:
+    span = length(context, number, grain)
+    if span is None:
+        return None
+    days = last_many(context, span)
+    return day_time(context, days) if days else over_the_last(context, span)
+
+
+def more_than_after(context: Context, span: Length, day: Days) -> Time | None:
+    """ "more than two weeks after Monday"."""
+    found = after_day(context, span, day)
+    return Time("window", found.earliest, None) if found else None
+
+
+def less_than_after(context: Context, span: Length, day: Days) -> Time | None:
+    found = after_day(context, span, day)
+    return Time("window", place(day.start, time(), context.zone), found.earliest) if found else None
+
+
+def more_than_before(context: Context, span: Length, day: Days) -> Time | None:
+    found = after_day(context, span.back(), day)
+    return Time("deadline", None, found.earliest) if found else None
+
+
+def day_half(context: Context, days: Days, noon: int) -> Time | None:
+    """ "tomorrow am"."""
+    return day_part(context, days, Part(6, 12) if noon == 0 else Part(12, 18))
+
+
+def part_clocks(context: Context, part: Part, first: Clock | float, last: Clock | float) -> Time | None:
+    """ "in the evening from seven to nine"."""
+    start = part_clock(context, (0, part), first)
+    return time_to_clock(context, start, last) if start else None
 
 
 def lasting(_: Context, span: Length) -> Time:
@@ -425,7 +499,7 @@ def _day_at(context: Context, moment: datetime) -> Time:
 
 def _end_of(context: Context, value: Time | Days | Clock | float) -> datetime | None:
     if isinstance(value, Days):
-        return place(value.stop, time(), context.zone)
+        return None if value.grain == "range" else place(value.stop, time(), context.zone)
     if isinstance(value, Time):
         return value.latest
     found = value if isinstance(value, Clock) else hour(context, value)
@@ -434,7 +508,7 @@ def _end_of(context: Context, value: Time | Days | Clock | float) -> datetime | 
 
 def _start_of(context: Context, value: Time | Days | Clock | float) -> datetime | None:
     if isinstance(value, Days):
-        return place(value.start, time(), context.zone)
+        return None if value.grain == "range" else place(value.start, time(), context.zone)
     if isinstance(value, Time):
         return value.earliest
     return _end_of(context, value)
@@ -442,12 +516,17 @@ def _start_of(context: Context, value: Time | Days | Clock | float) -> datetime 
 
 SHARED_RULES: list[tuple[str, str, Builder]] = [
     *CLOCK_RULES,
+    *PERIOD_RULES,
+    *FEAST_RULES,
     *CALENDAR_RULES,
     ("NUM UNIT", "DUR", length),
     ("_ABOUT DUR", "DUR", around_length),
     ("_A_HALF UNIT", "DUR", half_of),
     ("NUM _AND_HALF UNIT", "DUR", and_a_half),
     ("NUM UNIT _AND_HALF", "DUR", and_a_half),
+    ("NUM _AND_QUARTER UNIT", "DUR", and_a_quarter),
+    ("NUM UNIT _AND_QUARTER", "DUR", and_a_quarter),
+    ("_WHOLE UNIT", "DUR", one),
     ("DUR _AND? _COMMA? DUR", "DUR", both),
     ("_IN DUR", "TIME", from_now),
     ("DUR _FROM_NOW", "TIME", from_now),
@@ -457,13 +536,32 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("_AGO_BEFORE DUR", "TIME", ago),
     ("_WITHIN DUR", "TIME", within),
     ("_FOR? DUR", "TIME", lasting),
-    ("_LAST DUR", "TIME", over_the_last),
+    ("_LAST|_RECENT DUR", "TIME", over_the_last),
+    ("_THE? _NEXT|_COMING DUR", "TIME", over_the_next),
+    ("_WITHIN _THE? _NEXT|_COMING DUR", "TIME", within),
+    ("_THE? _NEXT|_COMING UNIT", "TIME", hour_ahead),
+    ("_IN_THE? _THE? NUM _NEXT|_COMING UNIT", "TIME", numbered_ahead),
+    ("_IN_THE? _THE? NUM _LAST|_RECENT UNIT", "TIME", numbered_back),
+    ("_MORE_THAN DUR _AFTER|_FROM DAY", "TIME", more_than_after),
+    ("_LESS_THAN DUR _AFTER|_FROM DAY", "TIME", less_than_after),
+    ("_MORE_THAN DUR _BEFORE|_BEFORE_OR_FOR DAY", "TIME", more_than_before),
+    ("DAY AMPM", "TIME", day_half),
+    ("_IN_THE? PART _FROM? CLOCK|NUM _UNTIL CLOCK|NUM", "TIME", part_clocks),
+    ("_IN_THE? PART _BETWEEN CLOCK|NUM _AND CLOCK|NUM", "TIME", part_clocks),
+    (
+        "_FROM? CLOCK|NUM _UNTIL CLOCK|NUM _IN_THE? PART",
+        "TIME",
+        lambda c, first, last, part: part_clocks(c, part, first, last),
+    ),
+    ("_IN_THE PART _AT _ABOUT? CLOCK|NUM", "TIME", lambda c, part, clock: part_clock(c, (0, part), clock)),
+    ("PART_ALONE", "TIME", part_now),
     ("DUR _AFTER DAY", "TIME", after_day),
     ("DUR _FROM DAY", "TIME", after_day),
     ("_AT CLOCK", "TIME", at_clock),
     ("_AT NUM", "TIME", at_number),
     ("CLOCK", "TIME", sure_clock),
     ("DAY _COMMA? _AT? _ABOUT? CLOCK", "TIME", day_clock),
+    ("DAY _FOR CLOCK", "TIME", day_clock),
     ("DAY _AT _ABOUT? NUM", "TIME", day_clock),
     ("_AT? CLOCK _COMMA? _ON? DAY", "TIME", clock_day),
     ("_AT NUM _ON? DAY", "TIME", lambda context, number, day: day_clock(context, day, number)),
@@ -472,7 +570,8 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("_IN_THE PART", "TIME", part_now),
     ("TONIGHT", "TIME", shifted_part),
     ("TONIGHT _COMMA? _AT? _ABOUT? CLOCK", "TIME", part_clock),
-    ("TONIGHT _AT _ABOUT? NUM", "TIME", part_clock),
+    ("TONIGHT _AT? _ABOUT NUM", "TIME", part_clock),
+    ("TONIGHT _AT NUM", "TIME", part_clock),
     ("_AT? CLOCK TONIGHT", "TIME", clock_part),
     ("_AT NUM TONIGHT", "TIME", lambda context, number, part: part_clock(context, part, number)),
     ("DAY _IN_THE? PART _AT? _ABOUT? CLOCK", "TIME", day_part_clock),
@@ -484,8 +583,8 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("_AFTER CLOCK|TIME|DAY", "TIME", after_time),
     ("_STARTING CLOCK|TIME|DAY", "TIME", from_time),
     ("_SINCE CLOCK|TIME|DAY", "TIME", from_time),
-    ("_UNTIL CLOCK|TIME|DAY", "TIME", until_time),
-    ("CLOCK _OR_LATER", "TIME", from_time),
+    ("_TILL CLOCK|TIME|DAY", "TIME", until_time),
+    ("CLOCK|DAY _OR_LATER", "TIME", from_time),
     ("_ABOUT CLOCK", "TIME", around_clock),
     ("_ABOUT TIME", "TIME", around),
     ("_AT _ABOUT CLOCK", "TIME", around_clock),
@@ -496,8 +595,8 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("_BETWEEN NUM _AND NUM", "TIME", between_numbers),
     ("DAY _FROM? CLOCK|NUM _UNTIL CLOCK|NUM", "TIME", day_clocks),
     ("DAY _BETWEEN CLOCK|NUM _AND CLOCK|NUM", "TIME", day_clocks),
-    ("_FROM? CLOCK|NUM _UNTIL CLOCK|NUM _ON? DAY", "TIME", clocks_day),
-    ("_BETWEEN CLOCK|NUM _AND CLOCK|NUM _ON? DAY", "TIME", clocks_day),
+    ("_FROM? CLOCK|NUM _UNTIL CLOCK|NUM _OF? _ON? DAY", "TIME", clocks_day),
+    ("_BETWEEN CLOCK|NUM _AND CLOCK|NUM _OF? _ON? DAY", "TIME", clocks_day),
     ("TONIGHT _FROM? CLOCK|NUM _UNTIL CLOCK|NUM", "TIME", tonight_clocks),
     ("TONIGHT _BETWEEN CLOCK|NUM _AND CLOCK|NUM", "TIME", tonight_clocks),
     ("_FROM? CLOCK|NUM _UNTIL CLOCK|NUM TONIGHT", "TIME", clocks_tonight),
@@ -520,17 +619,27 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("_LAST WDAYPART", "TIME", last_weekday_part),
     ("WDAYPART _AT? _ABOUT? CLOCK", "TIME", weekday_part_clock),
     ("WDAYPART _AT _ABOUT? NUM", "TIME", weekday_part_clock),
+    (
+        "_FROM? CLOCK|NUM _UNTIL CLOCK|NUM WDAYPART",
+        "TIME",
+        lambda c, first, last, meaning: weekday_part_clocks(c, meaning, first, last),
+    ),
+    (
+        "_ON? DAY _FOR DUR _FROM|_STARTING CLOCK",
+        "TIME",
+        lambda c, day, span, clock: clock_lasting(c, day, clock, span),
+    ),
+    ("_FOR DUR _FROM|_STARTING CLOCK", "TIME", lambda c, span, clock: clock_lasting(c, None, clock, span)),
     ("_ON? DAY _COMMA? _STARTING? _FROM? CLOCK _FOR DUR", "TIME", clock_lasting),
     (
         "_STARTING? _FROM? _AT? CLOCK _FOR DUR",
         "TIME",
         lambda c, clock, span: clock_lasting(c, None, clock, span),
     ),
-    ("_FROM? DAY _UNTIL _NOW", "TIME", lambda c, day: Time("window", day_time(c, day).earliest, c.now)),
     (
         "DUR _BEFORE DAY",
         "TIME",
-        lambda c, span, day: after_day(c, Length(-span.months, -span.days, -span.minutes), day),
+        lambda c, span, day: after_day(c, span.back(), day),
     ),
     ("DAY _IN_THE? PART _FROM? _BETWEEN? CLOCK|NUM _UNTIL|_AND CLOCK|NUM", "TIME", day_part_clocks),
     ("WDAYPART _FROM? _BETWEEN? CLOCK|NUM _UNTIL|_AND CLOCK|NUM", "TIME", weekday_part_clocks),

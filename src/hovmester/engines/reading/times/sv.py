@@ -120,6 +120,11 @@ TABLES = {
     "_SOON": "snart strax om_en_stund",
     "_AT_ONCE": "genast så_snart_som_möjligt",
     "_SEP": "/ - .",
+    "_TILL": "till",
+    "_BEGINNING": "början",
+    "_MIDDLE": "mitten",
+    "_ENDING": "slutet",
+    "_HALF": "halvan hälften",
     "EVENT": {
         "när_jag_landar när_vi_landar efter_landning när_planet_landar": "landing",
         "när_jag_kommer_fram när_vi_kommer_fram vid_ankomst": "arrival",

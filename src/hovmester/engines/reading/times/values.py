@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 MINUTES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0, "day": 1440.0, "week": 10080.0, "month": 43200.0}
 MINUTES["year"] = 525600.0
+MIDNIGHT = time()
 
 
 class Context(NamedTuple):
@@ -29,10 +30,15 @@ class Length(NamedTuple):
     months: float = 0
     days: float = 0
     minutes: float = 0
+    years: float = 0
 
     @property
     def total_min(self) -> float:
-        return self.months * MINUTES["month"] + self.days * MINUTES["day"] + self.minutes
+        named = (self.years, "year"), (self.months, "month"), (self.days, "day")
+        return sum(number * MINUTES[grain] for number, grain in named) + self.minutes
+
+    def back(self) -> "Length":
+        return Length(-self.months, -self.days, -self.minutes, -self.years)
 
 
 class Clock(NamedTuple):
@@ -53,7 +59,10 @@ class Part(NamedTuple):
 
 
 class Days(NamedTuple):
-    """From a date to a date (exclusive). `grain` is the unit the words named: day, weekend, week, month, year."""
+    """From a date to a date (exclusive). `grain` is the unit the words named: day, weekend, week, month, year.
+
+    A "range" has both its ends said ("from May to July"): nothing is before or after it. An "edge" has no length.
+    """
 
     start: date
     stop: date
@@ -70,6 +79,24 @@ class Time(NamedTuple):
     event: str | None = None
 
 
+def safe_date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def one_day(day: date | None) -> Days | None:
+    return Days(day, day + timedelta(days=1)) if day and day < date.max else None
+
+
+def nearest(context: Context, dates: list[date]) -> date | None:
+    """The coming one of them, or the latest one when the words tell of the past."""
+    if context.past:
+        return max((day for day in dates if day <= context.today), default=None)
+    return min((day for day in dates if day >= context.today), default=None)
+
+
 def place(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The moment of a wall-clock time. A time skipped by the clock change is moved forward, as people do."""
     moment = datetime.combine(day, at, tzinfo=zone)
@@ -79,7 +106,9 @@ def place(day: date, at: time, zone: ZoneInfo) -> datetime:
 def later(moment: datetime, length: Length) -> datetime:
     """Minutes pass on the clock of the world; days and months on the calendar of the place."""
     zone = moment.tzinfo
-    months, days = int(length.months), length.days + (length.months % 1) * 30
+    all_months = length.months + 12 * length.years
+    months = int(all_months)
+    days = length.days + (all_months - months) * 30
     whole_days = int(days)
     moved = add_months(moment, months) + timedelta(days=whole_days)
     minutes = length.minutes + (days - whole_days) * MINUTES["day"]

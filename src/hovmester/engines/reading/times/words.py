@@ -14,12 +14,17 @@ MORNING = Part(6, 12)
 NOON_HOURS = Part(11.5, 14)
 AFTERNOON = Part(12, 18)
 EVENING = Part(17, 23)
+TONIGHT = Part(17, 24)
+DAYTIME = Part(8, 18)
 NIGHT = Part(21, 30)
 LATE_EVENING = Part(18, 26)  # "Friday night": dinner and what follows
 
 
 def lexicon(tables: Tables) -> Lexicon:
-    """`{"MON": {"january jan": 1}, "_AT": "at @"}`; words of one meaning stand together, `_` joins a phrase."""
+    """`{"MON": {"january jan": 1}, "_AT": "at @"}`; words of one meaning stand together, `_` joins a phrase.
+
+    A word is known without its accents as well, unless "=" stands before it.
+    """
     found: Lexicon = defaultdict(list)
     for category, table in tables.items():
         if isinstance(table, str):
@@ -33,8 +38,9 @@ def lexicon(tables: Tables) -> Lexicon:
 
 
 def _add(found: Lexicon, word: str, category: str, value: Any) -> None:  # Any: see Edge.value
-    phrase = word.replace("_", " ")
-    for form in {phrase, bare(phrase) if len(phrase) > 3 else phrase}:  # "før" is not "for"
+    phrase = word.lstrip("=").replace("_", " ")
+    loose = len(phrase) > 3 and not word.startswith("=")  # "før" is not "for", nor "vóór" "voor"
+    for form in {phrase, bare(phrase) if loose else phrase}:
         entry = (category, value)
         if entry not in found[words_of(form)]:
             found[words_of(form)].append(entry)
