@@ -62,10 +62,12 @@ def semeval(path: Path) -> list[Sentence]:
 
 
 def norec(path: Path) -> list[tuple[str, str, str]]:
-    """(review, sentence, polarity): of the opinions of a sentence; both signs are left out."""
+    """(review, sentence, polarity): of the opinions of a sentence; both signs, or one unsaid, are left out."""
     found = []
     for row in json.loads(path.read_text("utf-8")):
-        signs = {opinion["Polarity"].lower() for opinion in row["opinions"]}
+        signs = {(opinion["Polarity"] or "unsaid").lower() for opinion in row["opinions"]}
+        if "unsaid" in signs:
+            continue
         if len(signs) < 2:
             found.append((row["sent_id"].split("-")[0], row["text"], next(iter(signs), "neutral")))
     return found
