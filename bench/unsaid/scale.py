@@ -25,6 +25,7 @@ from bench.unsaid import RESULTS, read, write
 from hovmester.engines.unsaid import Columns, Params
 from hovmester.engines.unsaid.history import BUCKETS
 from hovmester.engines.unsaid.joint import fit_joint
+from hovmester.engines.unsaid.pairs import count_pairs
 from hovmester.engines.unsaid.prepare import Prepared, prepare
 
 SIZES = {
@@ -151,7 +152,8 @@ def _joint_models(log: Path, visits: int, asked: argparse.Namespace) -> list[dic
     )
     dimensions = [*ready.dimensions, *ready.adjusting]
     start = time.perf_counter()
-    joint = fit_joint(ready.table, dimensions, ridge=2.0, buckets=BUCKETS, tell=lambda share: None)
+    pairs = count_pairs(ready.table, dimensions, visits=visits, horizon=Params().horizon_days)
+    joint = fit_joint(ready.table, pairs, ridge=2.0, buckets=BUCKETS)
     rows = [_row("joint model: Hovmester", visits, asked, time.perf_counter() - start)]
     data = _in_memory(ready, [dim.column for dim in dimensions])
     ours = joint.beta[: dimensions[0].size - 2]

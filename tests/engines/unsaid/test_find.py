@@ -16,8 +16,8 @@ from hovmester.engines.unsaid import (
     NoVisits,
     Params,
     Report,
-    audit,
     find_unsaid,
+    small,
 )
 from tests.engines.unsaid.logs import NOW, as_ibis, log
 
@@ -90,13 +90,21 @@ def test_the_audit_comes_with_every_run(report: Report, planted: pa.Table):
     assert audit.guests == pc.count_distinct(planted["guest_id"]).as_py()
 
 
-def test_above_some_millions_the_trials_are_held_on_a_sample(
+def test_above_some_millions_trials_and_pairs_are_of_a_sample_and_the_findings_hold(
     planted: pa.Table, monkeypatch: pytest.MonkeyPatch
 ):
     whole = ask(planted, FEW)
-    monkeypatch.setattr(audit, "SAMPLE", planted.num_rows // 3)
+    monkeypatch.setattr(small, "SAMPLE", planted.num_rows // 3)
     sampled = ask(planted, FEW)
-    assert sampled.findings == whole.findings
+    for one, other in zip(sampled.findings, whole.findings, strict=True):
+        assert (one.detail, one.value, one.verdict, one.visits) == (
+            other.detail,
+            other.value,
+            other.verdict,
+            other.visits,
+        )
+        assert one.effect == pytest.approx(other.effect, abs=1e-3)
+        assert one.low == pytest.approx(other.low, abs=5e-3)
     assert sampled.audit.decoys == whole.audit.decoys
     assert sampled.audit.decoys_flagged == 0
 

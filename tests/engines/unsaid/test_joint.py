@@ -9,26 +9,29 @@ import pytest
 import statsmodels.api as sm
 from scipy.optimize import minimize
 
-from hovmester.engines.unsaid.joint import Dimension, fit_joint, look_up, with_mu
+from hovmester.engines.unsaid import small
+from hovmester.engines.unsaid.joint import fit_joint, look_up, with_mu
+from hovmester.engines.unsaid.pairs import Dimension, count_pairs
 
-SIZES = {"a": 3, "b": 4, "c": 5}
+SIZES = {"a": 3, "b": 4, "e": 5}
 N = 4000
 
 
 def rows(seed: int) -> dict[str, np.ndarray]:
     rng = np.random.default_rng(seed)
     codes = {name: rng.integers(0, size, N) for name, size in SIZES.items()}
-    codes["c"] = np.where(rng.random(N) < 0.4, codes["b"], codes["c"])  # values that go together
+    codes["e"] = np.where(rng.random(N) < 0.4, codes["b"], codes["e"])  # values that go together
     p = rng.uniform(0.1, 0.8, N)
-    rate = p * np.exp(0.3 * (codes["a"] == 1) - 0.4 * (codes["c"] == 2))
-    return codes | {"p": p, "d": (rng.random(N) < np.minimum(rate, 1)).astype(np.int64),
+    rate = p * np.exp(0.3 * (codes["a"] == 1) - 0.4 * (codes["e"] == 2))
+    known = {"sec": np.arange(N), "number": np.ones(N, int), "c": np.ones(N, int)}
+    return codes | known | {"p": p, "d": (rng.random(N) < np.minimum(rate, 1)).astype(np.int64),
                     "guest_bucket": rng.integers(0, 64, N), "shift_bucket": rng.integers(0, 64, N)}  # fmt: skip
 
 
-def fitted(data: dict[str, np.ndarray], ridge: float, dimensions=None, **more):
+def fitted(data: dict[str, np.ndarray], ridge: float, dimensions=None):
     table = ibis.duckdb.connect(threads=1).create_table("t", ibis.memtable(pa.table(data)))
     dimensions = dimensions or [Dimension(name=k, column=k, size=s) for k, s in SIZES.items()]
-    return fit_joint(table, dimensions, ridge=ridge, buckets=64, tell=lambda share: None, **more)
+    return fit_joint(table, count_pairs(table, dimensions, visits=N, horizon=1), ridge=ridge, buckets=64)
 
 
 def design(data: dict[str, np.ndarray]) -> np.ndarray:
@@ -71,39 +74,58 @@ def test_clustered_errors_are_those_of_statsmodels():
     assert np.linalg.norm(contrast @ ours.by_guest) == pytest.approx(known[1], rel=0.01)
 
 
-def test_the_hessian_is_that_of_the_rows():
+def test_the_hessian_is_that_of_the_rows_but_for_how_three_details_go_together():
     data = rows(4)
     ours, x = fitted(data, 2.0), design(data)
     mu = data["p"] * np.exp(x @ ours.beta)
-    assert ours.hessian == pytest.approx((x.T * mu) @ x, rel=1e-3)
+    known = (x.T * mu) @ x
+    assert np.diag(ours.hessian) == pytest.approx(np.diag(known), rel=1e-3)
+    assert ours.hessian == pytest.approx(known, rel=0.03)
+    error, known_error = (
+        np.sqrt(np.diag(np.linalg.inv(h + 2.0 * np.eye(12)))) for h in (ours.hessian, known)
+    )
+    assert error == pytest.approx(known_error, rel=2e-3)
     assert ours.dispersion == pytest.approx(((data["d"] - mu) ** 2).sum() / mu.sum(), rel=1e-3)
+
+
+def test_pairs_from_a_sample_of_the_visits_change_errors_little_and_effects_not_at_all(monkeypatch):
+    data = rows(8)
+    whole = fitted(data, 2.0)
+    monkeypatch.setattr(small, "SAMPLE", N // 3)
+    some = fitted(data, 2.0)
+    assert some.beta == pytest.approx(whole.beta, abs=1e-4)
+    contrast = np.zeros(12)
+    contrast[9], contrast[8] = 1, -1
+    assert some.error(contrast) == pytest.approx(whole.error(contrast), rel=0.05)
 
 
 def test_several_values_a_visit_are_the_same_as_a_column_for_each():
     """A bridge of one value a visit gives what the column gives; of two values, what two 0/1 columns give."""
     data = rows(5)
-    bridge = ibis.memtable(pa.table({"row": [str(i) for i in range(N)], "c": data["c"]}))
+    bridge = ibis.memtable(pa.table({"row": [str(i) for i in range(N)], "e": data["e"]}))
     dims = [Dimension(name="a", column="a", size=3), Dimension(name="b", column="b", size=4),
-            Dimension(name="c", column="c", size=5, bridge=bridge)]  # fmt: skip
-    plain = {k: v for k, v in data.items() if k != "c"} | {"row": np.array([str(i) for i in range(N)])}
-    assert fitted(plain, 2.0, dims).beta == pytest.approx(fitted(data, 2.0).beta, abs=1e-6)
+            Dimension(name="e", column="e", size=5, bridge=bridge)]  # fmt: skip
+    plain = {k: v for k, v in data.items() if k != "e"} | {"row": np.array([str(i) for i in range(N)])}
+    assert fitted(plain, 2.0, dims).beta == pytest.approx(fitted(data, 2.0).beta, abs=1e-5)
 
     rng = np.random.default_rng(6)
-    other = (data["c"] + 1 + rng.integers(0, 4, N)) % 5
+    other = (data["e"] + 1 + rng.integers(0, 4, N)) % 5
     both = np.concatenate([np.arange(N), np.arange(N)]).astype(str)
-    two = ibis.memtable(pa.table({"row": both, "c": np.concatenate([data["c"], other])}))
-    ours = fitted(plain, 2.0, [*dims[:2], Dimension(name="c", column="c", size=5, bridge=two)])
+    two = ibis.memtable(pa.table({"row": both, "e": np.concatenate([data["e"], other])}))
+    ours = fitted(plain, 2.0, [*dims[:2], Dimension(name="e", column="e", size=5, bridge=two)])
     x = np.concatenate(
-        [np.eye(3)[data["a"]], np.eye(4)[data["b"]], np.eye(5)[data["c"]] + np.eye(5)[other]], axis=1
+        [np.eye(3)[data["a"]], np.eye(4)[data["b"]], np.eye(5)[data["e"]] + np.eye(5)[other]], axis=1
     )
     mu = data["p"] * np.exp(x @ ours.beta)
     assert x.T @ (data["d"] - mu) - 2.0 * ours.beta == pytest.approx(np.zeros(12), abs=0.2)
-    assert ours.hessian == pytest.approx((x.T * mu) @ x, rel=1e-3)
+    known = (x.T * mu) @ x
+    assert np.diag(ours.hessian) == pytest.approx(np.diag(known), rel=1e-3)
+    assert ours.hessian == pytest.approx(known, rel=0.05)
 
 
 def test_a_look_up_gives_the_value_of_the_code():
-    table = ibis.memtable(pa.table({"c": [0, 2, 1]}))
-    assert table.select(v=look_up([0.5, 1.5, 2.5], table.c)).to_pyarrow()["v"].to_pylist() == [0.5, 2.5, 1.5]
+    table = ibis.memtable(pa.table({"e": [0, 2, 1]}))
+    assert table.select(v=look_up([0.5, 1.5, 2.5], table.e)).to_pyarrow()["v"].to_pylist() == [0.5, 2.5, 1.5]
 
 
 def test_without_effects_the_expected_returns_are_p():

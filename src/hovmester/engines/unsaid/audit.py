@@ -10,30 +10,45 @@ import numpy as np
 from scipy.stats import t as student
 
 from hovmester.engines.unsaid.attribution import DF, Court, Tested, benjamini_hochberg, judge
-from hovmester.engines.unsaid.history import BUCKETS
-from hovmester.engines.unsaid.joint import Dimension, fit_joint
+from hovmester.engines.unsaid.baseline import Expected
+from hovmester.engines.unsaid.history import BLOCK_H, BUCKETS, week_of
+from hovmester.engines.unsaid.joint import bucket_sums, fit_joint, joint_of, with_mu
+from hovmester.engines.unsaid.pairs import Dimension, Pairs, value_sums
+from hovmester.engines.unsaid.small import sampled
 
-SAMPLE = 2_000_000  # visits; above this a trial is held on a sample
 _PRIME = 2_147_483_647
 SHIFT_MIN = 8  # visits a shift on average; smaller shifts are shuffled by the week
+KNOWN_MIN = 1000  # visits whose gap before can be compared
 
 
-def try_decoys(
-    table: ir.Table, court: Court, dimensions: Sequence[Dimension], ridge: float, visits: int
-) -> tuple[int, int]:
-    """Shuffle every detail within site and shift and ask again: how many decoys there were, how many were accused."""
-    table = _sampled(table, table["shift"], visits)
-    shuffled = _shuffled(table, court, dimensions, visits).cache()
-    joint = fit_joint(shuffled, dimensions, ridge=ridge, buckets=BUCKETS, tell=_quiet, exact=False)
-    tests = judge(replace(court, joint=joint, nestings=()))
+def try_decoys(table: ir.Table, court: Court, pairs: Pairs, ridge: float, visits: int) -> tuple[int, int]:
+    """Give every visit the details of others of its site and shift, and judge these: how many there are, how many
+    are accused.
+
+    What decoys should explain is what the fitted model leaves; they go with nothing, so one step from zero weighs them.
+    """
+    joint, tested = court.joint, [k for k, at in enumerate(court.place) if at is not None]
+    dimensions = pairs.dimensions[: len(tested)]
+    some = sampled(table, _shift(table), visits)
+    mu = with_mu(some, joint.dimensions, joint.start, joint.beta)
+    decoys = _shuffled(mu.mutate(u=mu.d - mu.mu), dimensions).cache()
+    sums = value_sums(decoys, dimensions, lambda v: {"mu": v.mu.sum()})["mu"]
+    these = pairs.only(range(len(tested)))
+    u = [bucket_sums(decoys, dimensions, these.start, by, BUCKETS) for by in ("guest_bucket", "shift_bucket")]
+    beta = u[0].sum(1) / (sums + ridge)
+    weighed = joint_of(these, beta, np.diag(sums), u, sums, joint.dispersion, ridge=ridge, steps=1)
+    tests = judge(replace(court, joint=weighed, nestings=()))
     return len(tests), sum(t.accused for t in tests)
 
 
 def try_the_past(
-    table: ir.Table, court: Court, dimensions: Sequence[Dimension], ridge: float, visits: int
+    table: ir.Table, court: Court, pairs: Pairs, expected: Expected, ridge: float, visits: int
 ) -> dict[tuple[int, int], Tested]:
     """Values that go with a short or a long gap before the visit, among guests alike at the visit before that."""
-    again = _sampled(table.filter(table.number >= 2), table.guest_bucket, visits)
+    again = sampled(
+        table.filter(table.number >= 2), table.sec + table.guest_bucket.cast("int64") * 7919, visits
+    )
+    again = again.mutate(before=expected.before(again)).cache()
     counts = again.group_by("past").agg(n=again.count()).order_by("past").to_pyarrow()
     if counts.num_rows < 2:
         return {}
@@ -48,9 +63,9 @@ def try_the_past(
         .drop("p_", "before_", "month_")
         .cache()
     )
-    if known.count().to_pyarrow().as_py() < 1000:
+    if int(n[-1]) < KNOWN_MIN:
         return {}
-    joint = fit_joint(known, dimensions, ridge=ridge, buckets=BUCKETS, tell=_quiet, exact=False)
+    joint = fit_joint(known, pairs.of_others(known), ridge=ridge, buckets=BUCKETS)
     tests = judge(replace(court, joint=joint, nestings=()))
     slack = -np.log1p(-court.worse_than)
     p = [2 * float(student.sf(max(abs(t.effect) - slack, 0.0) / t.error, DF)) for t in tests]
@@ -58,30 +73,24 @@ def try_the_past(
     return {t.value: t for t, r in zip(tests, rejected, strict=True) if r}
 
 
-def _quiet(_: float) -> None:
-    return None
+def _shift(table: ir.Table) -> ir.Value:
+    return table.sec // (BLOCK_H * 3600) + table.site.cast("int64") * 1_000_000
 
 
-def _sampled(table: ir.Table, key: ir.Value, visits: int) -> ir.Table:
-    keep = int(np.ceil(visits / SAMPLE))
-    return table if keep <= 1 else table.filter((key.cast("int64") * 48_271 % _PRIME) % keep == 0)
-
-
-def _shuffled(table: ir.Table, court: Court, dimensions: Sequence[Dimension], visits: int) -> ir.Table:
-    shifts = table.agg(n=table["shift"].nunique(), v=table.count()).to_pyarrow().to_pylist()[0]
-    home = table["shift"] if shifts["v"] >= SHIFT_MIN * shifts["n"] else table.week.cast("int64")
-    table = table.mutate(home=home)
-    changed: dict[str, ir.Value] = {}
-    tested = {detail.name for detail in court.details}
-    columns = [dim.column for dim in dimensions if dim.bridge is None and dim.name in tested]
-    columns += ["row"] if "row" in table.columns else []
-    for k, column in enumerate(columns):
-        # A fixed shuffle, the same on every backend: order by a hash, then everybody gets the next one's value.
-        mixed = (
-            table.sec % 1_000_003 * 48_271 + table.guest_bucket * 69_621 + table.number * 16_807 + k * 40_692
-        ) % _PRIME
-        turn = ibis.window(
-            group_by="home", order_by=[mixed * 48_271 % _PRIME, "sec", "guest_bucket", "number"]
-        )
-        changed[column] = table[column].lead().over(turn).fill_null(table[column].first().over(turn))
-    return table.mutate(**changed).drop("home")
+def _shuffled(table: ir.Table, dimensions: Sequence[Dimension]) -> ir.Table:
+    """A fixed shuffle, the same on every backend: in the order of a hash, the k-th detail is that of the k-th visit
+    from here."""
+    table = table.mutate(home=_shift(table))
+    shifts = table.agg(n=table.home.nunique(), v=table.count()).to_pyarrow().to_pylist()[0]
+    if shifts["v"] < SHIFT_MIN * shifts["n"]:
+        table = table.mutate(home=week_of(table).cast("int64"))
+    bucket, number = table.guest_bucket.cast("int64"), table.number.cast("int64")
+    mixed = (table.sec % 1_000_003 * 48_271 + bucket * 69_621 + number * 16_807) % _PRIME
+    turn = ibis.window(group_by="home", order_by=[mixed * 48_271 % _PRIME, "sec", "guest_bucket", "number"])
+    columns = [dim.column for dim in dimensions if dim.bridge is None]
+    columns += ["row"] if len(columns) < len(dimensions) else []
+    others = {
+        column: table[column].lead(k + 1).over(turn).fill_null(table[column].first().over(turn))
+        for k, column in enumerate(columns)
+    }
+    return table.select("u", "mu", "guest_bucket", "shift_bucket", **others)

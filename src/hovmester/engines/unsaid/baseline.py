@@ -13,6 +13,7 @@ import ibis.expr.types as ir
 import numpy as np
 from numpy.typing import NDArray
 
+from hovmester.engines.unsaid.history import calendar_month, day_of
 from hovmester.engines.unsaid.small import small_table
 from hovmester.engines.unsaid.value import BgNbd, Lives, fit_bgnbd
 
@@ -25,7 +26,7 @@ WEEK_DAYS = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """`visits` with d (0/1) and p (expected returns); `curves` has shape (n_strata, horizon + 1)."""
+    """`visits` with c (days watched), d (0/1), stratum and p (expected returns); `curves`: (n_strata, horizon + 1)."""
 
     visits: ir.Table
     curves: NDArray[np.float64]
@@ -35,48 +36,52 @@ class Expected:
     def strata(self) -> int:
         return len(self.curves)
 
+    def before(self, visits: ir.Table) -> ir.Value:
+        """The class a guest was in at the visit before this one."""
+        return _cell(visits.number - 1, visits.age - visits.past, *_rate(self.lives))
+
 
 def expect(lived: ir.Table, *, horizon: int) -> Expected:
     """Attach d and p to every visit that could be watched for a day or more."""
     lives = fit_lives(lived)
-    r, alpha = (lives.r, lives.alpha) if lives else (1.0, 60.0)
-    watched = ibis.least(lived.follow, horizon).cast("int32")
+    watched = ibis.least(lived.follow, horizon).cast("int16")
     returned = (lived.gap < horizon).fill_null(False)
     table = lived.mutate(
-        cell=_cell(lived.number, lived.age, r, alpha),
-        before=_cell(lived.number - 1, lived.age - lived.past, r, alpha),
-        c=watched,
-        d=returned.cast("int32"),
-        exit=returned.ifelse(lived.gap, watched).cast("int32"),
-    ).filter(lived.follow >= 1)
-    counts = table.group_by("cell", "exit", "d").agg(n=table.count()).to_pyarrow()
-    cell, exit_day, d, n = (counts[key].to_numpy() for key in ("cell", "exit", "d", "n"))
+        cell=_cell(lived.number, lived.age, *_rate(lives)), c=watched, d=returned.cast("int8"),
+        month=calendar_month(day_of(lived)),
+    ).filter(lived.follow >= 1)  # fmt: skip
+    counts = table.group_by("cell", "d", exit=exit_day(table)).agg(n=lambda t: t.count()).to_pyarrow()
+    cell, out, d, n = (counts[key].to_numpy() for key in ("cell", "exit", "d", "n"))
     cells, stratum = _merge_thin(cell, n)
-    curves = return_curves(stratum[np.searchsorted(cells, cell)], exit_day, d, n, horizon)
-    strata = small_table(table, cell_=cells.astype(np.int32), stratum=stratum.astype(np.int32))
-    placed = table.inner_join(strata, table.cell == strata.cell_).drop("cell", "cell_")
-    return Expected(visits=_ratios(_base(placed, curves)), curves=curves, lives=lives)
+    curves = return_curves(stratum[np.searchsorted(cells, cell)], out, d, n, horizon)
+    placed = _placed(table, cells, stratum, curves)
+    return Expected(visits=_ratios(placed), curves=curves, lives=lives)
+
+
+def exit_day(visits: ir.Table) -> ir.Value:
+    """The day of the return, or the last day watched."""
+    return (visits.d == 1).ifelse(visits.gap, visits.c).cast("int32")
+
+
+def _rate(lives: BgNbd | None) -> tuple[float, float]:
+    return (lives.r, lives.alpha) if lives else (1.0, 60.0)
 
 
 def fit_lives(lived: ir.Table) -> BgNbd | None:
     """BG/NBD over all guests, ages in days rounded to weeks; None where nobody came twice."""
-    guests = lived.group_by("who").agg(
-        x=lived.number.max() - 1, last=lived.age.max(), age=(lived.age + lived.follow).max()
-    )
-    weeks = guests.mutate(
-        last=(guests["last"] / WEEK_DAYS).round().cast("int32"),
-        age=(guests.age / WEEK_DAYS).ceil().cast("int32"),
-    )
+    last = lived.filter(lived.gap.isnull())  # each guest's last visit
+    weeks = last.select(x=last.number - 1, seen=(last.age / WEEK_DAYS).round().cast("int32"),
+                        age=((last.age + last.follow) / WEEK_DAYS).ceil().cast("int32"))  # fmt: skip
     table = (
-        weeks.group_by("x", "last", "age")
+        weeks.group_by("x", "seen", "age")
         .agg(n=lambda t: t.count())
-        .order_by("x", "last", "age")
+        .order_by("x", "seen", "age")
         .to_pyarrow()
     )
-    x, last, age, n = (table[key].to_numpy().astype(np.float64) for key in ("x", "last", "age", "n"))
+    x, seen, age, n = (table[key].to_numpy().astype(np.float64) for key in ("x", "seen", "age", "n"))
     if not (x > 0).any():
         return None
-    return fit_bgnbd(Lives.of(x, last * WEEK_DAYS, np.maximum(age, last) * WEEK_DAYS, n))
+    return fit_bgnbd(Lives.of(x, seen * WEEK_DAYS, np.maximum(age, seen) * WEEK_DAYS, n))
 
 
 def _cell(visit: ir.Value, age: ir.Value, r: float, alpha: float) -> ir.Value:
@@ -128,11 +133,19 @@ def return_curves(
     return np.concatenate([np.zeros((strata, 1)), 1 - kept], axis=1)
 
 
-def _base(table: ir.Table, curves: NDArray[np.float64]) -> ir.Table:
-    strata, days = curves.shape
-    lookup = small_table(table, key_=np.arange(strata * days, dtype=np.int32), base=curves.ravel())
-    keyed = table.mutate(key=(table.stratum * days + table.c).cast("int32"))
-    return keyed.inner_join(lookup, keyed.key == lookup.key_).drop("key", "key_")
+def _placed(
+    table: ir.Table, cells: NDArray[np.int32], stratum: NDArray[np.int64], curves: NDArray[np.float64]
+) -> ir.Table:
+    """Each visit's stratum and, by the days it was watched, what its curve expects (`base`)."""
+    days = curves.shape[1]
+    lookup = small_table(
+        table,
+        key_=(cells.astype(np.int32)[:, None] * days + np.arange(days, dtype=np.int32)).ravel(),
+        stratum=np.repeat(stratum.astype(np.int16), days),
+        base=curves[stratum].ravel(),
+    )
+    keyed = table.mutate(key=(table.cell * days + table.c).cast("int32"))
+    return keyed.inner_join(lookup, keyed.key == lookup.key_).drop("key", "key_", "cell")
 
 
 def _ratios(table: ir.Table) -> ir.Table:
@@ -144,5 +157,5 @@ def _ratios(table: ir.Table) -> ir.Table:
         ratio, [table.stratum == ratio.stratum_, table.site == ratio.site_, table.month == ratio.month_]
     )
     return near.mutate(p=(near.base * near.ratio).cast("float32")).drop(
-        "stratum_", "site_", "month_", "ratio"
+        "stratum_", "site_", "month_", "ratio", "base"
     )

@@ -3,8 +3,8 @@
 Only sums come back. Values are (number of the detail, code), as in `attribution`.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from scipy.stats import chi2_contingency
 
 from hovmester.engines.unsaid.attribution import Court, Value, benjamini_hochberg
-from hovmester.engines.unsaid.baseline import return_curves
-from hovmester.engines.unsaid.joint import Dimension, seen_through, with_mu
+from hovmester.engines.unsaid.baseline import exit_day, return_curves
+from hovmester.engines.unsaid.history import day_of, week_of
+from hovmester.engines.unsaid.joint import with_mu
 from hovmester.engines.unsaid.model import Mend, Params, Point
+from hovmester.engines.unsaid.pairs import Pairs, seen_through
 from hovmester.engines.unsaid.prepare import Prepared
 from hovmester.engines.unsaid.proof import Weekly
 
@@ -38,11 +40,14 @@ class Raw:
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
+    """`sums` are of all details, also of those the joint model leaves out."""
+
     prepared: Prepared
     court: Court
-    dimensions: Sequence[Dimension]
+    sums: Pairs
     params: Params
     mends: Sequence[Mend] = ()
+    near: dict[int, tuple[set[int], ir.Table]] = field(default_factory=dict)
 
     @cached_property
     def where(self) -> dict[tuple[str, str], Value]:
@@ -53,19 +58,32 @@ class Evidence:
     @cached_property
     def mended(self) -> dict[Value, int]:
         """The week in which a value was mended."""
-        known = [(self.where.get((m.detail, m.value)), week_of(m)) for m in self.mends]
+        known = [(self.where.get((m.detail, m.value)), mended_week(m)) for m in self.mends]
         return {value: week for value, week in known if value is not None}
 
-    @cached_property
-    def table(self) -> ir.Table:
-        joint = self.court.joint
-        return with_mu(self.prepared.table, self.dimensions, joint.start, joint.beta).cache()
+    def keep_near(self, values: Iterable[Value]) -> None:
+        """Set the visits with any of these aside, so that many questions about them are asked of few rows."""
+        codes: dict[int, set[int]] = {}
+        for k, code in values:
+            codes.setdefault(k, set()).add(code)
+        for k, wanted in codes.items():
+            seen = self._seen(k)
+            some = seen.filter(seen[self.prepared.dimensions[k].column].isin(sorted(wanted)))
+            self.near[k] = (wanted, self._with_mu(some).cache())
 
     def visits_with(self, value: Value) -> ir.Table:
         k, code = value
-        dim = self.prepared.dimensions[k]
-        seen = seen_through(self.table, dim)
-        return seen.filter(seen[dim.column] == code)
+        codes, near = self.near.get(k, (set(), None))
+        seen = near if near is not None and code in codes else self._with_mu(self._seen(k))
+        return seen.filter(seen[self.prepared.dimensions[k].column] == code)
+
+    def _seen(self, k: int) -> ir.Table:
+        return seen_through(self.prepared.table, self.prepared.dimensions[k])
+
+    def _with_mu(self, seen: ir.Table) -> ir.Table:
+        joint = self.court.joint
+        seen = with_mu(seen, joint.dimensions, joint.start, joint.beta)
+        return seen.mutate(week=week_of(seen), day=day_of(seen))
 
     def weekly(self, value: Value, effect: float) -> Weekly:
         """Weeks of one value; what is expected had its effect been none, in weeks as good or bad as they were."""
@@ -79,33 +97,23 @@ class Evidence:
     @cached_property
     def tide(self) -> dict[int, float]:
         """What happened to everybody: seen over expected returns of the whole house, by week."""
-        house = _weekly(self.table, 1.0)
+        assert self.court.joint.mu is not None
+        house = _weekly(self.court.joint.mu, 1.0)
         ratio = (np.asarray(house.seen) + TIDE_PRIOR) / (np.asarray(house.expected) + TIDE_PRIOR)
         return dict(zip(house.week, ratio.tolist(), strict=True))
 
     def controls(self, value: Value) -> Weekly:
         """The other values of the same detail in the same weeks, against what the model expects of them."""
         k, code = value
-        dim = self.prepared.dimensions[k]
-        seen = seen_through(self.table, dim)
-        return _weekly(
-            seen.filter((seen[dim.column] != code) & (seen[dim.column] < self.prepared.details[k].tested)),
-            1.0,
-        )
+        code_of = self._seen(k)[self.prepared.dimensions[k].column]
+        others = self._seen(k).filter((code_of != code) & (code_of < self.prepared.details[k].tested))
+        return _weekly(self._with_mu(others), 1.0)
 
     def raw(self) -> dict[Value, Raw]:
         """What a house without this engine would conclude from visits followed for the whole horizon."""
-        full = self.table.filter(self.table.c >= self.params.horizon_days)
         result: dict[Value, _Plain] = {}
         for k, detail in enumerate(self.prepared.details):
-            dim = self.prepared.dimensions[k]
-            seen = seen_through(full, dim)
-            rows = seen.group_by(code_=seen[dim.column]).agg(n=seen.count(), d=seen.d.sum()).to_pyarrow()
-            n, d = np.zeros(dim.size), np.zeros(dim.size)
-            n[rows["code_"].to_numpy()], d[rows["code_"].to_numpy()] = (
-                rows["n"].to_numpy(),
-                rows["d"].to_numpy(),
-            )
+            n, d = (self.sums.sums[key][self.sums.of(k)] for key in ("full", "full_returned"))
             for code in range(detail.tested):
                 others_n, others_d = n.sum() - n[code], d.sum() - d[code]
                 if n[code] > 0 and others_d > 0:
@@ -123,7 +131,7 @@ class Evidence:
         if money is None or lives is None:
             return None
         seen = self.visits_with(value)
-        spend = seen.spend.mean().to_pyarrow().as_py()
+        spend = seen.spend.cast("float64").mean().to_pyarrow().as_py()
         if spend is None:
             return None
         return self.expected_visits(seen) * float(money.expected_spend(1.0, spend)) * self.params.margin
@@ -146,10 +154,9 @@ class Evidence:
         seen = self.visits_with(value)
         seen = seen.filter(seen.day >= from_day)
         horizon = self.params.horizon_days
-        out = (seen.d == 1).ifelse(seen.gap, seen.c).cast("int32")
-        rows = seen.group_by(exit=out, d_=seen.d.cast("int32")).agg(n=seen.count()).to_pyarrow()
-        exit_day, d, n = (rows[c].to_numpy() for c in ("exit", "d_", "n"))
-        own = return_curves(np.zeros(len(n), np.int64), exit_day, d, n, horizon)[0]
+        rows = seen.group_by(exit=exit_day(seen), d_=seen.d.cast("int32")).agg(n=seen.count()).to_pyarrow()
+        out, d, n = (rows[c].to_numpy() for c in ("exit", "d_", "n"))
+        own = return_curves(np.zeros(len(n), np.int64), out, d, n, horizon)[0]
         mix = seen.group_by("stratum").agg(n=seen.count()).to_pyarrow()
         weights = mix["n"].to_numpy() / mix["n"].to_numpy().sum()
         usual = weights @ self.prepared.expected.curves[mix["stratum"].to_numpy()]
@@ -158,28 +165,22 @@ class Evidence:
 
     def shares(self, value: Value, other: int) -> NDArray[np.float64]:
         """Of this value's expected returns, the share under each code of dimension `other` of the model."""
-        k, code = value
-        dim, across = self.prepared.dimensions[k], self.dimensions[other]
-        seen = seen_through(self.table, dim, across)
-        rows = (
-            seen.filter(seen[dim.column] == code)
-            .group_by(code_=across.column)
-            .agg(m=lambda t: t.mu.sum())
-            .to_pyarrow()
-        )
-        result = np.zeros(across.size)
-        result[rows["code_"].to_numpy()] = rows["m"].to_numpy()
-        return np.asarray(result / max(result.sum(), 1e-9))
+        columns = [dim.column for dim in self.sums.dimensions]
+        across = columns.index(self.court.joint.dimensions[other].column)
+        row = self.sums.expected[self._index(value), self.sums.of(across)]
+        return np.asarray(row / max(row.sum(), 1e-9))
 
     def expected_share(self, value: Value) -> tuple[float, float]:
         """Mean expected returns of this value's visits before any detail is weighed, and of all visits."""
-        seen = self.visits_with(value)
-        full = seen.filter(seen.c >= self.params.horizon_days)
-        own = full.p.cast("float64").mean().to_pyarrow().as_py()
-        return float(own or self.prepared.totals.return_share), self.prepared.totals.return_share
+        usual, sums = self.prepared.totals.return_share, self.sums.sums
+        full = sums["full"][self._index(value)]
+        return float(sums["full_expected"][self._index(value)] / full) if full else usual, usual
+
+    def _index(self, value: Value) -> int:
+        return int(self.sums.start[value[0]]) + value[1]
 
 
-def week_of(mend: Mend) -> int:
+def mended_week(mend: Mend) -> int:
     return ((mend.mended_at.date() - date(1970, 1, 1)).days + 3) // 7
 
 

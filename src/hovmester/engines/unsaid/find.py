@@ -11,10 +11,11 @@ import numpy as np
 from hovmester.engines.unsaid import audit as trial
 from hovmester.engines.unsaid.attribution import Court, Tested, Value, judge
 from hovmester.engines.unsaid.evidence import YEAR_DAYS, Evidence
-from hovmester.engines.unsaid.history import BUCKETS
+from hovmester.engines.unsaid.history import BUCKETS, week_of
 from hovmester.engines.unsaid.joint import fit_joint
 from hovmester.engines.unsaid.model import Audit, Baseline, Columns, Effect, Mend, Params, Report
 from hovmester.engines.unsaid.nested import find_nestings
+from hovmester.engines.unsaid.pairs import count_pairs
 from hovmester.engines.unsaid.prepare import Prepared, prepare
 from hovmester.engines.unsaid.verdicts import all_findings, all_proofs, settled
 
@@ -41,24 +42,27 @@ def find_unsaid(
     prepared = prepare(
         _table(visits), columns, params, now=now, long=None if long is None else _table(long), tell=tell
     )
-    nestings = find_nestings(prepared.table, prepared.dimensions, prepared.details)
+    visits_n = prepared.totals.visits
+    tell("Weighing all details at once", 0.6)
+    everything = count_pairs(prepared.table, (*prepared.dimensions, *prepared.adjusting), visits=visits_n,
+                             horizon=params.horizon_days)  # fmt: skip
+    nestings = find_nestings(everything, prepared.details)
     decided = {nesting.coarse for nesting in nestings}
     fitted = [k for k in range(len(prepared.details)) if k not in decided]
-    dimensions = (*(prepared.dimensions[k] for k in fitted), *prepared.adjusting)
-    tell("Weighing all details at once", 0.65)
-    joint = fit_joint(prepared.table, dimensions, ridge=params.ridge, buckets=BUCKETS,
-                      tell=lambda share: tell("Weighing all details at once", 0.65 + 0.15 * min(share, 1)))  # fmt: skip
+    pairs = everything.only([*fitted, *range(len(prepared.details), len(everything.dimensions))])
+    table = prepared.table.mutate(week=week_of(prepared.table))
+    joint = fit_joint(table, pairs, ridge=params.ridge, buckets=BUCKETS, keep=("week",),
+                      tell=lambda share: tell("Weighing all details at once", 0.7 + 0.1 * min(share, 1)))  # fmt: skip
     place = [fitted.index(k) if k in fitted else None for k in range(len(prepared.details))]
     court = Court(joint=joint, details=prepared.details, place=place, nestings=nestings,
                   worse_than=params.worse_than, q=params.q)  # fmt: skip
     tests = judge(court)
     tell("Trying the method on decoys", 0.8)
-    visits_n = prepared.totals.visits
-    decoys = trial.try_decoys(prepared.table, court, dimensions, params.ridge, visits_n)
+    decoys = trial.try_decoys(prepared.table, court, pairs, params.ridge, visits_n)
     tell("Looking at the gap before the visit", 0.87)
-    past = trial.try_the_past(prepared.table, court, dimensions, params.ridge, visits_n)
+    past = trial.try_the_past(prepared.table, court, pairs, prepared.expected, params.ridge, visits_n)
     tell("Finding when it began and what it costs", 0.93)
-    evidence = Evidence(prepared=prepared, court=court, dimensions=dimensions, params=params, mends=mends)
+    evidence = Evidence(prepared=prepared, court=court, sums=everything, params=params, mends=mends)
     proofs, notes = all_proofs(evidence)
     findings = settled(all_findings(evidence, tests, past), proofs)
     tell("Done", 1.0)
@@ -104,7 +108,7 @@ def _baseline(evidence: Evidence) -> Baseline:
     worth = None
     if lives is not None and money is not None and totals.mean_spend is not None:
         spend = float(money.expected_spend(1.0, totals.mean_spend))
-        worth = evidence.expected_visits(evidence.table) * spend * params.margin
+        worth = evidence.expected_visits(prepared.table) * spend * params.margin
     fitted = None if lives is None else {"r": lives.r, "alpha": lives.alpha, "a": lives.a, "b": lives.b,
                                          "log_likelihood": lives.log_likelihood}  # fmt: skip
     return Baseline(

@@ -15,7 +15,6 @@ from hovmester.engines.unsaid.model import Note, Refused
 FORGOTTEN_DAYS = 730  # an id silent for longer than this and then seen again is taken for another person
 BUCKETS = 256  # of guests, and of shifts, for clustered errors
 BLOCK_H = 3  # a shift is a site, a date and three hours
-_HEX = "0123456789abcdef"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,76 +24,78 @@ class Lived:
     notes: tuple[Note, ...]
 
 
-def live(visits: ir.Table, *, now_sec: int, keep: tuple[str, ...]) -> Lived:
-    """Order every guest's visits. `keep` are columns carried along unchanged."""
-    table = _ordered(visits.mutate(who=visits.guest), now_sec, keep).cache()
+def live(visits: ir.Table, guests: ir.Table, *, now_sec: int, keep: tuple[str, ...]) -> Lived:
+    """Order every guest's visits (`who`, `sec`). `keep` are columns carried along unchanged; `guests` names them."""
+    table = _ordered(visits.mutate(chapter=ibis.literal(0, "int8")), now_sec, keep).cache()
     twice, reused = _doubts(table)
     if not twice and not reused:
         return Lived(visits=table, refused=(), notes=())
     once = table.filter(table.twin == 0)
-    again = _ordered(_split(once), now_sec, keep).cache()
-    refused = (Refused(reason="same visit twice", rows=twice, examples=_twins(table)),) if twice else ()
+    again = _ordered(_split(once) if reused else once, now_sec, keep).cache()
+    refused = (
+        (Refused(reason="same visit twice", rows=twice, examples=_twins(table, guests)),) if twice else ()
+    )
     notes = (Note(code="id_reused", facts={"ids": reused, "days": FORGOTTEN_DAYS}),) if reused else ()
     return Lived(visits=again, refused=refused, notes=notes)
 
 
 def _ordered(visits: ir.Table, now_sec: int, keep: tuple[str, ...]) -> ir.Table:
-    turn = ibis.window(group_by="who", order_by="sec")
-    whole = ibis.window(group_by="who")
+    turn = ibis.window(group_by=("who", "chapter"), order_by="sec")
     v = visits.mutate(
         number=(ibis.row_number().over(turn) + 1).cast("int32"),
-        first=visits.sec.min().over(whole),
+        first=visits.sec.first().over(turn),
         next_sec=visits.sec.lead().over(turn),
         prev_sec=visits.sec.lag().over(turn),
     )
-    day = (v.sec // DAY_S).cast("int32")
     return v.select(
-        "who", "guest", "sec", "number", *keep,
-        day=day,
-        month=calendar_month(day),
-        week=((day + 3) // 7).cast("int32"),
-        block=((v.sec % DAY_S) // (BLOCK_H * 3600)).cast("int32"),
-        age=((v.sec - v["first"]) / DAY_S).cast("float64"),
-        past=((v.sec - v.prev_sec) // DAY_S).cast("int32"),
-        gap=((v.next_sec - v.sec) // DAY_S).cast("int32"),
-        follow=((ibis.literal(now_sec).cast("int64") - v.sec) // DAY_S).cast("int32"),
-        twin=(v.next_sec == v.sec).fill_null(False).cast("int32"),
+        "who", "chapter", "sec", "number", *keep,
+        age=((v.sec - v["first"]) / DAY_S).cast("float32"),
+        past=((v.sec - v.prev_sec) // DAY_S).cast("int16"),
+        gap=((v.next_sec - v.sec) // DAY_S).cast("int16"),
+        follow=((ibis.literal(now_sec).cast("int64") - v.sec) // DAY_S).cast("int16"),
+        twin=(v.next_sec == v.sec).fill_null(False).cast("int8"),
     )  # fmt: skip
 
 
 def _doubts(table: ir.Table) -> tuple[int, int]:
     row = table.agg(
-        twice=table.twin.sum(), reused=(table.past > FORGOTTEN_DAYS).cast("int32").sum()
+        twice=table.count(where=table.twin == 1), reused=table.count(where=table.past > FORGOTTEN_DAYS)
     ).to_pyarrow()
-    return int(row["twice"][0].as_py() or 0), int(row["reused"][0].as_py() or 0)
+    return int(row["twice"][0].as_py()), int(row["reused"][0].as_py())
 
 
 def _split(once: ir.Table) -> ir.Table:
-    """The same id after a very long silence becomes another guest: `who` gets a chapter number."""
-    turn = ibis.window(group_by="guest", order_by="sec", preceding=None, following=0)
+    """The same id after a very long silence becomes another guest, a chapter later."""
+    turn = ibis.window(group_by="who", order_by="sec", preceding=None, following=0)
     started = (once.past.fill_null(0) > FORGOTTEN_DAYS).cast("int32")
-    chapter = started.sum().over(turn)
-    return once.mutate(
-        who=(chapter > 0).ifelse(once.guest + ibis.literal("#") + chapter.cast("string"), once.guest)
-    )
+    return once.mutate(chapter=started.sum().over(turn).cast("int8"))
 
 
-def _twins(table: ir.Table) -> tuple[str, ...]:
-    few = table.filter(table.twin == 1).select("guest", "sec").limit(5).to_pyarrow().to_pylist()
-    return tuple(f"{row['guest']} at {moment(row['sec'])}" for row in few)
+def _twins(table: ir.Table, guests: ir.Table) -> tuple[str, ...]:
+    few = table.filter(table.twin == 1).select("who", "sec").order_by("sec", "who").limit(5)
+    named = few.inner_join(guests, "who").order_by("sec", "who").to_pyarrow().to_pylist()
+    return tuple(f"{row['guest']} at {moment(row['sec'])}" for row in named)
 
 
-def guest_bucket(guest: ir.Value) -> ir.Value:
-    """0 … 255 from the guest's id, the same on every backend."""
-    digest = guest.hexdigest("md5")
-    digit = [ibis.literal(_HEX).find(digest.substr(i, 1)) for i in (0, 1)]
-    return (digit[0] * 16 + digit[1]).cast("int32")
+def day_of(table: ir.Table) -> ir.Value:
+    """Days since 1970."""
+    return (table.sec // DAY_S).cast("int32")
+
+
+def week_of(table: ir.Table) -> ir.Value:
+    """Weeks since 1970, from Monday to Sunday."""
+    return ((day_of(table) + 3) // 7).cast("int16")
+
+
+def block_of(table: ir.Table) -> ir.Value:
+    """Which three hours of the day."""
+    return (table.sec % DAY_S // (BLOCK_H * 3600)).cast("int16")
 
 
 def shift_bucket(table: ir.Table) -> ir.Value:
     """0 … 255 from site, date and hours: guests who sat there together share what happened there."""
-    shift = table.day.cast("int64") * 8 + table.block.cast("int64") + table.site.cast("int64") * 1_000_003
-    return (((shift * 2_654_435_761) % 4_294_967_296) // 16_777_216).cast("int32")
+    shift = table.sec // (BLOCK_H * 3600) + table.site.cast("int64") * 1_000_003
+    return (((shift * 2_654_435_761) % 4_294_967_296) // 16_777_216).cast("int16")
 
 
 def calendar_month(day: ir.Value) -> ir.Value:

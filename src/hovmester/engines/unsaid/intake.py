@@ -3,7 +3,7 @@
 Everything after this module works on whole numbers (seconds, days, codes): they mean the same on every backend.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.types as ir
 
 from hovmester.engines.unsaid.errors import NotAVisitLog, NoVisits
-from hovmester.engines.unsaid.model import Columns, Note, Refused
+from hovmester.engines.unsaid.model import Columns, Refused
 
 DAY_S = 86_400
 EARLIEST = datetime(1990, 1, 1)  # noqa: DTZ001 - wall clock, as everything here
@@ -39,17 +39,27 @@ NOBODY = (
 WALK_IN_A_DAY = 3  # nobody comes more often than this, day after day
 WALK_IN_VISITS = 60
 EXAMPLES = 5
+_HEX = "0123456789abcdef"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """`visits`: guest, sec (wall-clock seconds since 1970), spend, site, visit?, and one text column x0, x1 …
-    a detail."""
+    """`rows` as they stand, columns named: guest, sec (wall-clock seconds since 1970), spend?, site, visit?, x0, x1 …
 
-    visits: ir.Table
-    rows: int
+    `guests` are those one can count on: guest, who (1, 2, …) and guest_bucket (0 … 255).
+    """
+
+    rows: ir.Table
+    guests: ir.Table
+    last_sec: int
+    total: int
     refused: tuple[Refused, ...]
-    notes: tuple[Note, ...]
+
+    def visits(self) -> ir.Table:
+        """The rows that are kept, each with `who` and `guest_bucket` in place of the guest."""
+        seen = self.rows.filter(_in_time(self.rows, self.last_sec))
+        guests = self.guests.rename(guest_="guest")
+        return seen.inner_join(guests, seen.guest == guests.guest_).drop("guest", "guest_")
 
 
 def take_in(visits: ir.Table, columns: Columns, *, now: datetime) -> Intake:
@@ -59,27 +69,19 @@ def take_in(visits: ir.Table, columns: Columns, *, now: datetime) -> Intake:
     """
     _must_have(visits, columns)
     rows = _named(visits, columns)
-    rows = rows.mutate(why=_why_not(rows, now))
-    counts = _refusals(rows)
-    total = sum(counts.values())
+    by = _by_guest(rows, seconds(now)).cache()
+    counts = _refusals(by)
+    total, kept = counts.pop("rows"), counts.pop("kept")
     if total == 0:
         raise NoVisits("There are no visits in this log: it has a heading but no rows.", rows=0)
-    good = rows.filter(rows.why == "").drop("why")
-    crowd = _walk_ins(good) if counts.get("", 0) else {}
-    if crowd:
-        good = good.filter(good.guest.notin(list(crowd)))
-        counts["walk-in"] = sum(crowd.values())
-    kept = total - sum(n for why, n in counts.items() if why and why != "walk-in") - counts.get("walk-in", 0)
     refused = tuple(
-        Refused(
-            reason=why, rows=n, examples=tuple(crowd)[:EXAMPLES] if why == "walk-in" else _examples(rows, why)
-        )
+        Refused(reason=why, rows=n, examples=_examples(rows, by, why, seconds(now)))
         for why, n in sorted(counts.items())
-        if why and n
+        if n
     )
-    if kept <= 0:
+    if kept == 0:
         raise NoVisits(_nothing_left(refused, total), rows=total, refused=refused)
-    return Intake(visits=good, rows=total, refused=refused, notes=())
+    return Intake(rows=rows, guests=_known(by).cache(), last_sec=seconds(now), total=total, refused=refused)
 
 
 def _must_have(visits: ir.Table, columns: Columns) -> None:
@@ -94,16 +96,19 @@ def _must_have(visits: ir.Table, columns: Columns) -> None:
 
 def _named(visits: ir.Table, columns: Columns) -> ir.Table:
     picked: dict[str, ir.Value] = {
-        "guest": visits[columns.guest].cast("string"),
+        "guest": visits[columns.guest],
         "sec": _wall_clock(visits, columns.at),
-        "site": _text(visits[columns.site]).fill_null("?") if columns.site else ibis.literal("here"),
     }
+    if columns.site:
+        picked["site"] = visits[columns.site]
     if columns.spend:
         spend = visits[columns.spend]
-        picked["spend"] = spend.try_cast("float64") if spend.type().is_string() else spend.cast("float64")
+        picked["spend"] = (spend.try_cast if spend.type().is_string() else spend.cast)("float64").cast(
+            "float32"
+        )
     if columns.visit:
         picked["visit"] = visits[columns.visit].cast("string")
-    picked |= {f"x{k}": _text(visits[name]) for k, name in enumerate(columns.details)}
+    picked |= {f"x{k}": visits[name] for k, name in enumerate(columns.details)}
     return visits.select(**picked)
 
 
@@ -122,34 +127,72 @@ def _wall_clock(visits: ir.Table, column: str) -> ir.Value:
     )
 
 
-def _text(column: ir.Value) -> ir.Value:
-    """A detail's value as text; an empty cell is not a value."""
-    return column.cast("string").strip().nullif("")
+def _in_time(rows: ir.Table, last_sec: int) -> ir.Value:
+    return ((rows.sec >= seconds(EARLIEST)) & (rows.sec <= last_sec)).fill_null(False)
 
 
-def _why_not(rows: ir.Table, now: datetime) -> ir.Value:
-    future = seconds(now)
-    return ibis.cases(
-        (rows.guest.isnull() | rows.guest.strip().lower().isin(NOBODY), "no guest"),
-        (rows.sec.isnull(), "no readable date"),
-        (rows.sec > future, "in the future"),
-        (rows.sec < seconds(EARLIEST), "before 1990"),
-        else_="",
+def _by_guest(rows: ir.Table, last_sec: int) -> ir.Table:
+    """One row a guest id: how many of its visits count and how many do not, and whether it is a person at all."""
+    fine = _in_time(rows, last_sec)
+    by = rows.group_by("guest").agg(
+        n=rows.count(where=fine), undated=rows.count(where=rows.sec.isnull()),
+        future=rows.count(where=rows.sec > last_sec), early=rows.count(where=rows.sec < seconds(EARLIEST)),
+        first=rows.sec.min(where=fine), last=rows.sec.max(where=fine),
+    )  # fmt: skip
+    days = (by["last"] - by["first"]) / DAY_S + 1
+    text = by.guest.cast("string")
+    nobody = (text.isnull() | text.strip().lower().isin(NOBODY)).fill_null(True)
+    crowd = ((by.n >= WALK_IN_VISITS) & (by.n / days > WALK_IN_A_DAY)).fill_null(False)
+    return by.mutate(nobody=nobody, crowd=crowd & ~nobody).drop("first", "last")
+
+
+def _known(by: ir.Table) -> ir.Table:
+    known = by.filter(~by.nobody & ~by.crowd & (by.n > 0))
+    number = ibis.row_number().over(ibis.window(order_by="guest")) + 1
+    return known.select(
+        "guest", who=number.cast("int32"), guest_bucket=guest_bucket(known.guest.cast("string"))
     )
+
+
+def guest_bucket(guest: ir.Value) -> ir.Value:
+    """0 … 255 from the guest's id, the same on every backend."""
+    digest = guest.hexdigest("md5")
+    digit = [ibis.literal(_HEX).find(digest.substr(i, 1)) for i in (0, 1)]
+    return (digit[0] * 16 + digit[1]).cast("int16")
 
 
 def seconds(moment: datetime) -> int:
     return int(moment.replace(tzinfo=UTC).timestamp())
 
 
-def _refusals(rows: ir.Table) -> dict[str, int]:
-    table = rows.group_by("why").agg(n=rows.count()).to_pyarrow().to_pydict()
-    return dict(zip(table["why"], table["n"], strict=True))
+def _refusals(by: ir.Table) -> dict[str, int]:
+    """Rows by reason, and how many there are ("rows") and are left ("kept")."""
+    some = ~by.nobody
+    whole = by.n + by.undated + by.future + by.early
+    sums = {
+        "rows": whole.sum(), "kept": by.n.sum(where=some & ~by.crowd), "no guest": whole.sum(where=by.nobody),
+        "no readable date": by.undated.sum(where=some), "in the future": by.future.sum(where=some),
+        "before 1990": by.early.sum(where=some), "walk-in": by.n.sum(where=by.crowd),
+    }  # fmt: skip
+    found = by.agg(**{f"s{i}": value for i, value in enumerate(sums.values())}).to_pyarrow().to_pylist()[0]
+    return dict(zip(sums, (int(v or 0) for v in found.values()), strict=True))
 
 
-def _examples(rows: ir.Table, why: str) -> tuple[str, ...]:
-    few = rows.filter(rows.why == why).select("guest", "sec").limit(EXAMPLES).to_pyarrow().to_pylist()
-    return tuple(f"{row['guest'] or '(no guest)'} at {moment(row['sec'])}" for row in few)
+def _examples(rows: ir.Table, by: ir.Table, why: str, last_sec: int) -> tuple[str, ...]:
+    if why == "walk-in":
+        crowd = by.filter(by.crowd).order_by([ibis.desc("n"), "guest"]).limit(EXAMPLES)
+        return tuple(str(guest) for guest in crowd.to_pyarrow()["guest"].to_pylist())
+    text = rows.guest.cast("string")
+    wrong = {
+        "no guest": text.isnull() | text.strip().lower().isin(NOBODY), "no readable date": rows.sec.isnull(),
+        "in the future": rows.sec > last_sec, "before 1990": rows.sec < seconds(EARLIEST),
+    }[why]  # fmt: skip
+    few = rows.filter(wrong).select("guest", "sec").limit(EXAMPLES).to_pyarrow().to_pylist()
+    return tuple(f"{_guest_named(row['guest'])} at {moment(row['sec'])}" for row in few)
+
+
+def _guest_named(guest: object) -> object:
+    return "(no guest)" if guest is None or guest == "" else guest
 
 
 def moment(sec: int | None) -> str:
@@ -159,15 +202,6 @@ def moment(sec: int | None) -> str:
         return datetime.fromtimestamp(sec, UTC).strftime("%Y-%m-%d %H:%M")
     except (ValueError, OverflowError, OSError):
         return f"{sec} s"
-
-
-def _walk_ins(rows: ir.Table) -> Mapping[str, int]:
-    """Ids that cannot be one person: the till's "walk-in" and the like."""
-    by = rows.group_by("guest").agg(n=rows.count(), first=rows.sec.min(), last=rows.sec.max())
-    days = (by["last"] - by["first"]) / DAY_S + 1
-    crowd = by.filter((by.n >= WALK_IN_VISITS) & (by.n / days > WALK_IN_A_DAY)).select("guest", "n")
-    table = crowd.order_by([ibis.desc("n"), "guest"]).limit(10_000).to_pyarrow().to_pydict()
-    return dict(zip(table["guest"], table["n"], strict=True))
 
 
 def _nothing_left(refused: Sequence[Refused], total: int) -> str:

@@ -1,9 +1,9 @@
-"""One Poisson model of all details at once, from sums and pair tables alone.
+"""One Poisson model of all details at once, from sums alone.
 
-d ~ Poisson(p exp(sum over dimensions of beta[value])), light ridge, Newton steps. Each step asks the backend
-for sums of d and mu per value and (twice only) per pair of values; the rows never leave it. Clustered errors
-need one more GROUP BY column: the residuals' sums per value and bucket of guests, and of shifts; the larger
-error wins.
+d ~ Poisson(p exp(sum over dimensions of beta[value])), light ridge. The tables of pairs give a first guess that is
+right but for how three details go together; then Newton steps, each of which asks the backend for the residuals' sums
+per value and bucket of guests, and of shifts. The rows never leave it. Those same sums are the clustered errors; the
+larger error wins.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,20 +13,16 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import lu_factor, lu_solve
+
+from hovmester.engines.unsaid.pairs import Dimension, Pairs, fitted, seen_through
 
 Floats = NDArray[np.float64]
-TOLERANCE = 2e-4  # of an effect on the log scale; far below any standard error here
+TOLERANCE = (
+    2e-3  # of an effect on the log scale; the step after such a one is smaller than a hundred-thousandth
+)
 MAX_STEPS = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dimension:
-    """`size` codes in column `column` of the visits, or, several a visit, of `bridge` (columns row, `column`)."""
-
-    name: str
-    column: str
-    size: int
-    bridge: ir.Table | None = None
+GUESS_ROUNDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +30,7 @@ class Joint:
     """beta and its spread for all values of all dimensions, one after the other; `start[k]` is where k begins.
 
     hessian: (n, n) second derivative without ridge. by_guest, by_shift: (n, buckets) influence of each bucket on beta.
-    expected: (n,) expected returns at beta; returned: (n,) seen returns; pairs: (n, n) expected returns at beta = 0.
+    expected: (n,) expected returns at beta. mu: the visits with d, mu, their codes and week.
     """
 
     dimensions: tuple[Dimension, ...]
@@ -44,10 +40,10 @@ class Joint:
     posterior: Floats
     by_guest: Floats
     by_shift: Floats
-    returned: Floats
     expected: Floats
     dispersion: float
     steps: int
+    mu: ir.Table | None = None
 
     def of(self, k: int) -> slice:
         return slice(int(self.start[k]), int(self.start[k + 1]))
@@ -61,45 +57,82 @@ class Joint:
 
 def fit_joint(
     table: ir.Table,
-    dimensions: Sequence[Dimension],
+    pairs: Pairs,
     *,
     ridge: float,
     buckets: int,
-    tell: Callable[[float], None],
-    exact: bool = True,
+    keep: Sequence[str] = (),
+    tell: Callable[[float], None] = lambda share: None,
 ) -> Joint:
     """`table` needs d, p, guest_bucket, shift_bucket, the dimensions' columns, and `row` where there is a bridge.
 
-    The pair tables are asked for at no effects, which is enough to converge, and, where `exact`, again at the effects
-    found, for their errors.
+    `pairs` are those of the table at no effects; `keep` are columns carried along in `mu`.
     """
-    start = np.concatenate([[0], np.cumsum([dim.size for dim in dimensions])])
-    n = int(start[-1])
-    beta, hessian = np.zeros(n), np.zeros((n, n))
-    prior = np.full(n, ridge)
-    returned = _level_sums(table, dimensions, start, {"d": table.d.sum()})["d"]
+    dimensions, start, returned = pairs.dimensions, pairs.start, pairs.sums["returned"]
+    beta = _first_guess(pairs, ridge)
     for step in range(MAX_STEPS):
-        mu = with_mu(table, dimensions, start, beta).cache()
-        expected = _level_sums(mu, dimensions, start, {"mu": mu.mu.sum()})["mu"]
-        if step == 0:
-            hessian = _pairs(mu, dimensions, start, expected)
-        move = np.linalg.solve(hessian + np.diag(prior), returned - expected - prior * beta)
+        mu = _slim(with_mu(table, dimensions, start, beta), dimensions, keep).cache()
+        u = [bucket_sums(mu, dimensions, start, by, buckets) for by in ("guest_bucket", "shift_bucket")]
+        residual = u[0].sum(1)
+        expected = np.maximum(returned - residual, 0.0)
+        hessian = _hessian(pairs, beta, expected)
+        move = np.linalg.solve(hessian + ridge * np.eye(len(beta)), residual - ridge * beta)
         beta = beta + np.clip(move, -1.5, 1.5)
-        tell((step + 1) / 6)
+        tell((step + 1) / 3)
         if np.abs(move).max() < TOLERANCE:
             break
-    if exact:
-        hessian = _pairs(mu, dimensions, start, expected)
-    dispersion = float(mu.agg(x=((mu.d - mu.mu) ** 2).sum() / mu.mu.sum()).to_pyarrow()["x"][0].as_py())
-    inverse = np.linalg.inv(hessian + np.diag(prior))
-    spread = [
-        inverse @ _bucket_sums(mu, dimensions, start, column, buckets)
-        for column in ("guest_bucket", "shift_bucket")
-    ]
-    posterior = np.asarray(np.linalg.inv(hessian / max(dispersion, 1e-6) + np.diag(prior)), np.float64)
-    return Joint(dimensions=tuple(dimensions), start=start, beta=beta, hessian=hessian, posterior=posterior,
-                 by_guest=spread[0], by_shift=spread[1], returned=returned, expected=expected,
-                 dispersion=dispersion, steps=step + 1)  # fmt: skip
+    dispersion = float(mu.agg(x=(mu.u * mu.u).sum() / mu.mu.sum()).to_pyarrow()["x"][0].as_py())
+    return joint_of(pairs, beta, hessian, u, expected, dispersion, ridge=ridge, steps=step + 1, mu=mu)
+
+
+def joint_of(
+    pairs: Pairs, beta: Floats, hessian: Floats, u: Sequence[Floats], expected: Floats, dispersion: float, *,
+    ridge: float, steps: int, mu: ir.Table | None = None,
+) -> Joint:  # fmt: skip
+    """`u`: (n, buckets) sums of residuals, by guests and by shifts."""
+    prior = ridge * np.eye(len(beta))
+    inverse = np.linalg.inv(hessian + prior)
+    posterior = np.asarray(np.linalg.inv(hessian / max(dispersion, 1e-6) + prior), np.float64)
+    return Joint(dimensions=pairs.dimensions, start=pairs.start, beta=beta, hessian=hessian, posterior=posterior,
+                 by_guest=inverse @ u[0], by_shift=inverse @ u[1], expected=expected, dispersion=dispersion,
+                 steps=steps, mu=mu)  # fmt: skip
+
+
+def _first_guess(pairs: Pairs, ridge: float) -> Floats:
+    """Where the score would be zero if, among visits with one value, the other dimensions did not go together."""
+    start, expected = pairs.start, pairs.sums["expected"]
+    beta = np.zeros(int(start[-1]))
+    share = pairs.expected / np.maximum(expected, 1e-12)[:, None]
+    np.fill_diagonal(share, 0.0)
+    solver = lu_factor(pairs.expected + ridge * np.eye(len(beta)))
+    for _ in range(GUESS_ROUNDS):
+        lifted = np.expm1(beta)
+        rest = np.zeros_like(beta)
+        for k, dim in enumerate(pairs.dimensions):
+            x = share[:, pairs.of(k)] @ lifted[pairs.of(k)]
+            rest += np.log1p(np.maximum(x, -0.99)) if dim.bridge is None else x
+        score = pairs.sums["returned"] - expected * np.exp(np.clip(beta + rest, -20, 20)) - ridge * beta
+        move = np.clip(lu_solve(solver, score), -0.5, 0.5)
+        beta = beta + move
+        if np.abs(move).max() < 1e-7:
+            break
+    return np.clip(beta, -3.0, 3.0)
+
+
+def _hessian(pairs: Pairs, beta: Floats, expected: Floats) -> Floats:
+    """Expected returns of visits with both values: the pairs at no effects, lifted, and fitted to what is expected."""
+    lifted = pairs.expected * np.exp(beta[:, None] + beta[None, :])
+    np.fill_diagonal(lifted, pairs.sums["expected"] * np.exp(beta))
+    return fitted(lifted, pairs.dimensions, pairs.start, expected)
+
+
+def _slim(table: ir.Table, dimensions: Sequence[Dimension], keep: Sequence[str]) -> ir.Table:
+    """What the sums are asked of; `u` is the residual."""
+    plain = [dim.column for dim in dimensions if dim.bridge is None]
+    row = ["row"] if len(plain) < len(dimensions) else []
+    mu = table.mu.cast("float32")
+    sums = {"mu": mu, "u": (table.d - mu).cast("float32")}
+    return table.select("d", "guest_bucket", "shift_bucket", *plain, *row, *keep, **sums)
 
 
 def with_mu(
@@ -120,64 +153,18 @@ def with_mu(
     return result.drop(*[c for c in result.columns if c.startswith("eta")])
 
 
-def look_up(values: list[float], code: ir.Value) -> ir.Value:
-    return ibis.literal(values, type="array<float64>")[code]
+def look_up(values: Sequence[float], code: ir.Value, kind: str = "float64") -> ir.Value:
+    return ibis.literal(list(values), type=f"array<{kind}>")[code]
 
 
-def seen_through(table: ir.Table, *dimensions: Dimension) -> ir.Table:
-    """The visits once for each of their values in the dimensions that hold several a visit."""
-    for dim in dimensions:
-        if dim.bridge is not None:
-            bridge = dim.bridge.rename(row_="row")
-            table = table.inner_join(bridge, table.row == bridge.row_).drop("row_")
-    return table
-
-
-def _level_sums(
-    table: ir.Table, dimensions: Sequence[Dimension], start: NDArray[np.int64], sums: dict[str, ir.Value]
-) -> dict[str, Floats]:
-    result = {name: np.zeros(int(start[-1])) for name in sums}
-    for k, dim in enumerate(dimensions):
-        seen = seen_through(table, dim)
-        asked = {name: seen[name].sum() for name in sums}
-        rows = seen.group_by(seen[dim.column].name("code_")).agg(**asked).to_pyarrow()
-        for name in sums:
-            result[name][start[k] + rows["code_"].to_numpy()] = rows[name].to_numpy()
-    return result
-
-
-def _pairs(
-    mu: ir.Table, dimensions: Sequence[Dimension], start: NDArray[np.int64], diagonal: Floats
+def bucket_sums(
+    mu: ir.Table, dimensions: Sequence[Dimension], start: NDArray[np.int64], by: str, buckets: int
 ) -> Floats:
-    """Expected returns of visits with both values, for each two values: the Hessian of the Poisson likelihood."""
-    table = np.diag(diagonal)
-    for k, one in enumerate(dimensions):
-        if one.bridge is not None:
-            twin = one.bridge.rename(row_="row", twin_=one.column)
-            both = seen_through(mu, one)
-            both = both.inner_join(twin, both.row == twin.row_)
-            _fill(table, both, (one.column, "twin_"), (start[k], start[k]))
-        for m in range(k + 1, len(dimensions)):
-            other = dimensions[m]
-            both = seen_through(mu, one, other)
-            _fill(table, both, (one.column, other.column), (start[k], start[m]))
-    return table
-
-
-def _fill(table: Floats, both: ir.Table, columns: tuple[str, str], start: tuple[int, int]) -> None:
-    keys = {"one_": both[columns[0]], "other_": both[columns[1]]}
-    rows = both.group_by(**keys).agg(mu=both.mu.sum()).to_pyarrow()
-    i, j = (start[0] + rows["one_"].to_numpy(), start[1] + rows["other_"].to_numpy())
-    table[i, j] = table[j, i] = rows["mu"].to_numpy()
-
-
-def _bucket_sums(
-    mu: ir.Table, dimensions: Sequence[Dimension], start: NDArray[np.int64], column: str, buckets: int
-) -> Floats:
+    """Residuals `u` for each value and bucket, (n, buckets)."""
     result = np.zeros((int(start[-1]), buckets))
     for k, dim in enumerate(dimensions):
         seen = seen_through(mu, dim)
-        keys = {"code_": seen[dim.column], "bucket_": seen[column]}
-        rows = seen.group_by(**keys).agg(u=(seen.d - seen.mu).sum()).to_pyarrow()
+        keys = {"code_": seen[dim.column], "bucket_": seen[by]}
+        rows = seen.group_by(**keys).agg(u=seen.u.cast("float64").sum()).to_pyarrow()
         result[start[k] + rows["code_"].to_numpy(), rows["bucket_"].to_numpy()] = rows["u"].to_numpy()
     return result

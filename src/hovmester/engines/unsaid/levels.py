@@ -8,8 +8,8 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from hovmester.engines.unsaid.errors import NotAVisitLog
-from hovmester.engines.unsaid.joint import Dimension
 from hovmester.engines.unsaid.model import Columns, Note, Params
+from hovmester.engines.unsaid.pairs import Dimension
 from hovmester.engines.unsaid.small import small_table
 
 RARE, UNKNOWN = "(seldom seen)", "(not recorded)"
@@ -29,19 +29,49 @@ class Detail:
         return len(self.values) - 2
 
 
-def read_levels(rows: ir.Table, column: str, name: str, params: Params) -> tuple[Detail | None, list[Note]]:
-    """Count the values of one detail; None, with the reason, where it can tell nothing."""
-    by = rows.select(value=rows[column]).group_by("value").agg(n=lambda t: t.count())
-    shape = (
-        by.agg(
-            visits=by.n.sum(),
-            values=by.value.count(),
-            missing=by.n.sum(where=by.value.isnull()),
-            top=by.n.max(where=by.value.notnull()),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Levels:
+    """What stands in one column: `raw` with its count `n` and its text `value`, null where nothing is recorded."""
+
+    raws: ir.Table
+
+    @classmethod
+    def of(cls, rows: ir.Table, column: str) -> "Levels":
+        raws = rows.select(raw=rows[column]).group_by("raw").agg(n=lambda t: t.count())
+        return cls(raws=raws.mutate(value=raws.raw.cast("string").strip().nullif("")).cache())
+
+    def often(self, at_least: int, limit: int) -> tuple[list[str], list[int]]:
+        """The values seen most often, the first first."""
+        by = self.raws.filter(self.raws.value.notnull()).group_by("value").agg(n=lambda t: t.n.sum())
+        top = (
+            by.filter(by.n >= at_least)
+            .order_by([ibis.desc("n"), "value"])
+            .limit(limit)
+            .to_pyarrow()
+            .to_pydict()
         )
-        .to_pyarrow()
-        .to_pylist()[0]
-    )
+        return [str(v) for v in top["value"]], [int(n) for n in top["n"]]
+
+    def code(self, rows: ir.Table, column: str, into: str, values: Sequence[str]) -> ir.Table:
+        """Put the number of its value among `values` into `into`; then come all others together, then none recorded."""
+        known = len(values)
+        pairs = small_table(
+            rows, value_=pa.array(values, pa.string()), code_=pa.array(range(known), pa.int16())
+        )
+        joined = self.raws.left_join(pairs, self.raws.value == pairs.value_)
+        rest = joined.value.isnull().ifelse(known + 1, known)
+        codes = joined.select(raw_="raw", **{into: joined.code_.fill_null(rest).cast("int16")}).cache()
+        coded = rows.left_join(codes, rows[column] == codes.raw_)
+        return coded.mutate(**{into: coded[into].fill_null(known + 1).cast("int16")}).drop("raw_", column)
+
+
+def read_levels(
+    levels: Levels, name: str, params: Params, most: int | None = None
+) -> tuple[Detail | None, list[Note]]:
+    """What one detail's values are, at `most` so many; None, with the reason, where it can tell nothing."""
+    by = levels.raws.group_by("value").agg(n=lambda t: t.n.sum())
+    shape = by.agg(visits=by.n.sum(), values=by.value.count(), missing=by.n.sum(where=by.value.isnull()),
+                   top=by.n.max(where=by.value.notnull())).to_pyarrow().to_pylist()[0]  # fmt: skip
     visits, values, missing, top = (int(shape[key] or 0) for key in ("visits", "values", "missing", "top"))
     seen = visits - missing
     if values == 0:
@@ -50,9 +80,7 @@ def read_levels(rows: ir.Table, column: str, name: str, params: Params) -> tuple
         return None, [Note(code="detail_constant", facts={"detail": name})]
     if top == 1 or values > 0.5 * seen:
         return None, [Note(code="detail_unique", facts={"detail": name, "values": values})]
-    often = by.filter(by.value.notnull() & (by.n >= params.min_visits))
-    table = often.order_by([ibis.desc("n"), "value"]).limit(params.max_values).to_pyarrow().to_pydict()
-    names, counts = [str(v) for v in table["value"]], [int(n) for n in table["n"]]
+    names, counts = levels.often(params.min_visits, most or params.max_values)
     if not names or (len(names) == 1 and values == 1 and missing > 0.5 * visits):
         code = "detail_only_sometimes" if names else "detail_rare"
         return None, [Note(code=code, facts={"detail": name, "values": values, "visits": seen})]
@@ -66,23 +94,16 @@ def read_levels(rows: ir.Table, column: str, name: str, params: Params) -> tuple
     return Detail(name=name, values=(*names, RARE, UNKNOWN), visits=(*counts, *rest)), notes
 
 
-def code(rows: ir.Table, column: str, into: str, detail: Detail) -> ir.Table:
-    """Put the code of `column` into `into`."""
-    pairs = small_table(
-        rows, value_=list(detail.values[: detail.tested]), code_=pa.array(range(detail.tested), pa.int32())
-    )
-    joined = rows.left_join(pairs, rows[column] == pairs.value_)
-    rest = joined[column].isnull().ifelse(detail.tested + 1, detail.tested)
-    coded = joined.mutate(**{into: joined.code_.fill_null(rest).cast("int32")})
-    return coded.drop("value_", "code_", *({column} - {into}))
-
-
-def plain_levels(rows: ir.Table, column: str, limit: int) -> Sequence[str]:
-    """The most frequent values of a column that is only adjusted for (the site)."""
-    by = rows.group_by(column).agg(n=lambda t: t.count())
-    return [
-        str(v) for v in by.order_by([ibis.desc("n"), column]).limit(limit).to_pyarrow()[column].to_pylist()
-    ]
+def thinned(detail: Detail, counts: Sequence[int], params: Params) -> tuple[Detail | None, list[int]]:
+    """The detail by the visits that were kept, and the new code of each old one; None where no value is left."""
+    by_count = sorted(range(detail.tested), key=lambda c: (-counts[c], detail.values[c]))
+    kept = [c for c in by_count if counts[c] >= params.min_visits][: params.max_values]
+    new = {old: code for code, old in enumerate(kept)}
+    codes = [new.get(c, len(kept)) for c in range(detail.tested)] + [len(kept), len(kept) + 1]
+    rare = sum(counts[: detail.tested]) - sum(counts[c] for c in kept) + counts[detail.tested]
+    visits = (*(counts[c] for c in kept), rare, counts[detail.tested + 1])
+    thin = Detail(name=detail.name, values=(*(detail.values[c] for c in kept), RARE, UNKNOWN), visits=visits)
+    return (thin if kept else None), codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +121,7 @@ MANY_FROM = (1, 2, 3, 5, 9, 17)  # classes of how many values a visit had; large
 
 
 def bridge_of(long: ir.Table, visits: ir.Table, columns: Columns, params: Params, *, first: int) -> Bridged:
-    """Code the long table (visit_id, detail, value); `row` of the visits is the visit's id.
+    """Code the long table (visit_id, detail, value); `visit` of the visits is the visit's id, `row` its number here.
 
     Raises: NotAVisitLog where the visits carry no id to join on, or the long table lacks a column.
     """
@@ -113,9 +134,15 @@ def bridge_of(long: ir.Table, visits: ir.Table, columns: Columns, params: Params
         raise NotAVisitLog(
             f"The long table has no column {missing[0]!r}; it needs visit_id, detail and value."
         )
-    lines = long.select(row=long.visit_id.cast("string"), detail=long.detail.cast("string"),
-                        value=long.value.cast("string").strip().nullif("")).distinct()  # fmt: skip
-    lines = lines.semi_join(visits, lines.row == visits.row)
+    lines = long.select(visit_=long.visit_id.cast("string"), detail=long.detail.cast("string"), value="value")
+    known = visits.select("visit", "row")
+    lines = (
+        lines.inner_join(known, lines.visit_ == known.visit)
+        .select("row", "detail", "value")
+        .distinct()
+        .cache()
+    )
+    visits = visits.drop("visit")
     names = sorted(
         str(v) for v in lines.select("detail").distinct().to_pyarrow()["detail"].to_pylist() if v is not None
     )
@@ -126,11 +153,12 @@ def bridge_of(long: ir.Table, visits: ir.Table, columns: Columns, params: Params
 
 
 def _add(so_far: Bridged, lines: ir.Table, name: str, params: Params, first: int) -> Bridged:
-    detail, notes = read_levels(lines, "value", name, params)
+    levels = Levels.of(lines, "value")
+    detail, notes = read_levels(levels, name, params)
     if detail is None:
         return replace(so_far, notes=so_far.notes + notes)
     column = f"c{first + len(so_far.details)}"
-    bridge = code(lines, "value", column, detail).distinct().cache()
+    bridge = levels.code(lines, "value", column, detail.values[: detail.tested]).distinct().cache()
     count = bridge.group_by("row").agg(many=lambda t: t.count()).rename(row_="row")
     visits = so_far.visits.left_join(count, so_far.visits.row == count.row_)
     size = ibis.literal(0)

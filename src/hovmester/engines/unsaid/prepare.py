@@ -1,19 +1,22 @@
 """From a visit log to the table the model asks its sums of: one slim row a visit, whole numbers and two floats."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+import ibis
 import ibis.expr.types as ir
 import numpy as np
 
 from hovmester.engines.unsaid.baseline import Expected, expect
 from hovmester.engines.unsaid.errors import NobodyReturned, NotAVisitLog
-from hovmester.engines.unsaid.history import guest_bucket, live, shift_bucket
-from hovmester.engines.unsaid.intake import Intake, seconds, take_in
-from hovmester.engines.unsaid.joint import Dimension
-from hovmester.engines.unsaid.levels import Detail, bridge_of, code, plain_levels, read_levels
+from hovmester.engines.unsaid.history import block_of, day_of, live, shift_bucket
+from hovmester.engines.unsaid.intake import DAY_S, Intake, take_in
+from hovmester.engines.unsaid.joint import look_up
+from hovmester.engines.unsaid.levels import Detail, Levels, bridge_of, read_levels, thinned
 from hovmester.engines.unsaid.model import Columns, Note, Params, Refused
+from hovmester.engines.unsaid.pairs import Dimension
+from hovmester.engines.unsaid.small import sampled
 from hovmester.engines.unsaid.value import GammaGamma, fit_gamma_gamma
 
 SITES = 300  # a chain's largest; smaller ones share a baseline
@@ -22,7 +25,8 @@ WHEN = 7 * 8 * 2  # weekday x three hours x first visit or later
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """`table`: d, p, c, gap, past, number, day, week, when, guest_bucket, shift_bucket, spend?, c0 … and row? ."""
+    """`table`: d, p, c, gap, past, number, age, sec, month, when, site, stratum, guest_bucket, shift_bucket, spend?,
+    c0 … and row?, all of them numbers."""
 
     table: ir.Table
     details: tuple[Detail, ...]
@@ -34,7 +38,6 @@ class Prepared:
     totals: "Totals"
     money: GammaGamma | None
     rows: int
-    sites: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,74 +59,101 @@ def prepare(
 ) -> Prepared:  # fmt: skip
     tell("Reading the visits", 0.0)
     intake = take_in(visits, columns, now=now)
-    rows, details, notes = _code_details(intake, columns, params)
-    sites = plain_levels(intake.visits, "site", SITES)
-    site = Detail(name="site", values=(*sites, "", ""), visits=(0,) * (len(sites) + 2))
-    rows = code(rows, "site", "site", site)
-    carried = ("site", *(("spend",) if columns.spend else ()), *(("visit",) if columns.visit else ()),
+    rows, details, notes = _coded(intake, columns, params)
+    carried = ("guest_bucket", "site", *(("spend",) if columns.spend else ()), *(("visit",) if columns.visit else ()),
                *(f"c{k}" for k in range(len(details))))  # fmt: skip
     tell("Following every guest", 0.2)
-    lived = live(rows, now_sec=seconds(now), keep=carried)
+    lived = live(rows, intake.guests, now_sec=intake.last_sec, keep=carried)
+    refused = intake.refused + lived.refused
+    codes: dict[int, list[int]] = {}
+    if refused:
+        details, codes, more = _thinned(lived.visits, details, params)
+        notes += more
     tell("Learning how guests return", 0.6)
     expected = expect(lived.visits, horizon=params.horizon_days)
     _somebody_returned(expected)
-    slim = _slim(expected.visits, len(details), columns)
+    slim = _slim(expected.visits, codes or {k: [] for k in range(len(details))}, columns)
     dimensions = [Dimension(name=d.name, column=f"c{k}", size=len(d.values)) for k, d in enumerate(details)]
     adjusting = [Dimension(name="when", column="when", size=WHEN)]
     if long is not None:
-        bridged = bridge_of(long, slim, columns, params, first=len(details))
+        bridged = bridge_of(long, slim.cache(), columns, params, first=len(details))
         slim, notes = bridged.visits, notes + bridged.notes
         details, dimensions = details + bridged.details, dimensions + bridged.dimensions
         adjusting += bridged.how_many
-    table = slim.cache()
     if not details:
         raise NotAVisitLog("None of the details can tell anything: " + _why_none(notes), notes=tuple(notes))
+    table = slim.cache()
     return Prepared(
         table=table,
         details=tuple(details),
         dimensions=tuple(dimensions),
         adjusting=tuple(adjusting),
-        expected=expected,
-        refused=intake.refused + lived.refused,
-        notes=intake.notes + lived.notes + tuple(notes),
-        rows=intake.rows,
-        sites=len(sites),
-        totals=_totals(expected.visits, columns, params),
+        expected=replace(expected, visits=table),
+        refused=refused,
+        notes=lived.notes + tuple(notes),
+        rows=intake.total,
+        totals=_totals(table, columns, params),
         money=_money(lived.visits, columns),
     )
 
 
-def _code_details(
-    intake: Intake, columns: Columns, params: Params
-) -> tuple[ir.Table, list[Detail], list[Note]]:
-    rows, details, notes = intake.visits, list[Detail](), list[Note]()
+def _coded(intake: Intake, columns: Columns, params: Params) -> tuple[ir.Table, list[Detail], list[Note]]:
+    """The visits with a code for each detail that can tell something (c0, c1 …) and for the site."""
+    rows, details, notes = intake.visits(), list[Detail](), list[Note]()
+    most = params.max_values * (2 if intake.refused else 1)  # what was refused must not decide which are kept
     for k, name in enumerate(columns.details):
-        detail, said = read_levels(intake.visits, f"x{k}", name, params)
+        levels = Levels.of(intake.rows, f"x{k}")
+        detail, said = read_levels(levels, name, params, most)
         notes += said
         if detail is None:
             rows = rows.drop(f"x{k}")
         else:
-            rows = code(rows, f"x{k}", f"c{len(details)}", detail)
+            rows = levels.code(rows, f"x{k}", f"c{len(details)}", detail.values[: detail.tested])
             details.append(detail)
+    if columns.site is None:
+        return rows.mutate(site=ibis.literal(0, "int16")), details, notes
+    sites = Levels.of(intake.rows, "site")
+    rows = sites.code(rows.rename(site_="site"), "site_", "site", sites.often(1, SITES)[0])
     return rows, details, notes
 
 
-def _slim(visits: ir.Table, details: int, columns: Columns) -> ir.Table:
-    weekday = (visits.day + 3) % 7
+def _thinned(
+    lived: ir.Table, details: list[Detail], params: Params
+) -> tuple[list[Detail], dict[int, list[int]], list[Note]]:
+    """Rows were refused, so some values may now be rare. The details that are left, and each old code's new one."""
+    left, codes, notes = list[Detail](), dict[int, list[int]](), list[Note]()
+    for k, detail in enumerate(details):
+        counts = [0] * len(detail.values)
+        rows = lived.group_by(code_=f"c{k}").agg(n=lambda t: t.count()).to_pyarrow().to_pydict()
+        for code, n in zip(rows["code_"], rows["n"], strict=True):
+            counts[code] = n
+        thin, new = thinned(detail, counts, params)
+        if thin is None:
+            facts = {"detail": detail.name, "values": detail.tested, "visits": sum(counts[:-1])}
+            notes.append(Note(code="detail_rare", facts=facts))
+        else:
+            codes[k] = new
+            left.append(thin)
+    return left, codes, notes
+
+
+def _slim(visits: ir.Table, codes: dict[int, list[int]], columns: Columns) -> ir.Table:
+    """`codes`: of the details that are kept, the number and, where codes changed, the new code of each old one."""
+    weekday = (day_of(visits) + 3) % 7
     kept = {
-        "d": visits.d.cast("int8"), "p": visits.p, "c": visits.c.cast("int16"), "gap": visits.gap, "past": visits.past,
-        "number": visits.number, "age": visits.age.cast("float32"), "day": visits.day,
-        "week": visits.week.cast("int16"), "month": visits.month, "stratum": visits.stratum.cast("int32"),
-        "shift": (visits.site.cast("int64") * 100_000 + visits.day) * 8 + visits.block,
-        "when": ((weekday * 8 + visits.block) * 2 + (visits.number > 1).cast("int32")).cast("int16"),
-        "guest_bucket": guest_bucket(visits.guest).cast("int16"), "shift_bucket": shift_bucket(visits).cast("int16"),
-        "sec": visits.sec, "before": visits.before,
+        "d": visits.d, "p": visits.p, "c": visits.c, "gap": visits.gap, "past": visits.past, "number": visits.number,
+        "age": visits.age, "month": visits.month.cast("int32"), "stratum": visits.stratum, "site": visits.site,
+        "when": ((weekday * 8 + block_of(visits)) * 2 + (visits.number > 1).cast("int32")).cast("int16"),
+        "guest_bucket": visits.guest_bucket, "shift_bucket": shift_bucket(visits), "sec": visits.sec,
     }  # fmt: skip
-    kept |= {f"c{k}": visits[f"c{k}"].cast("int16") for k in range(details)}
+    for k, (old, new) in enumerate(codes.items()):
+        same = new == list(range(len(new)))
+        kept[f"c{k}"] = visits[f"c{old}"] if same else look_up(new, visits[f"c{old}"], "int16")
     if columns.spend:
-        kept["spend"] = visits.spend.cast("float64")
+        kept["spend"] = visits.spend
     if columns.visit:
-        kept["row"] = visits.visit
+        turn = ibis.window(order_by=["sec", "who", "chapter"])
+        kept |= {"visit": visits.visit, "row": ibis.row_number().over(turn).cast("int32")}
     return visits.select(**kept)
 
 
@@ -131,17 +161,16 @@ def _totals(visits: ir.Table, columns: Columns, params: Params) -> Totals:
     whole = visits.c >= params.horizon_days
     asked = {
         "visits": visits.count(),
-        "guests": visits.who.nunique(),
-        "whole": whole.cast("int64").sum(),
-        "back": (whole & (visits.d == 1)).cast("int64").sum(),
-        "unwatched": ((visits.d == 0) & ~whole).cast("int64").sum(),
-        "returned": visits.d.cast("int64").sum(),
-        "expected": visits.base.sum(),
-        "first": visits.day.min(),
-        "last": visits.day.max(),
+        "guests": visits.count(where=visits.number == 1),
+        "whole": visits.count(where=whole),
+        "back": visits.count(where=whole & (visits.d == 1)),
+        "unwatched": visits.count(where=(visits.d == 0) & ~whole),
+        "returned": visits.count(where=visits.d == 1),
+        "first": visits.sec.min() // DAY_S,
+        "last": visits.sec.max() // DAY_S,
     }
     if columns.spend:
-        asked["spend"] = visits.spend.mean()
+        asked["spend"] = visits.spend.cast("float64").mean()
     row = visits.agg(**asked).to_pyarrow().to_pylist()[0]
     share = row["back"] / row["whole"] if row["whole"] else row["returned"] / max(row["visits"], 1)
     return Totals(
@@ -159,8 +188,9 @@ def _money(lived: ir.Table, columns: Columns) -> GammaGamma | None:
     """Gamma-gamma over guests who came again, their mean spend rounded to about 2 % so that few groups come back."""
     if not columns.spend:
         return None
-    spent = lived.filter(lived.spend > 0)
-    guests = spent.group_by("who").agg(n=spent.count(), m=spent.spend.mean())
+    spent = sampled(lived, lived.who, lived.count().to_pyarrow().as_py())
+    spent = spent.filter(spent.spend > 0)
+    guests = spent.group_by("who", "chapter").agg(n=spent.count(), m=spent.spend.cast("float64").mean())
     step = (guests.m.log() * 50).round().cast("int32")
     many = guests.filter(guests.n > 1).mutate(step=step)
     rows = many.group_by(n_="n", step_="step").agg(w=many.count()).order_by("n_", "step_").to_pyarrow()

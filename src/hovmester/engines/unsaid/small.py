@@ -1,8 +1,11 @@
-"""A few rows of ours beside the visits, on whatever backend those are."""
+"""A few rows: of ours beside the visits, on whatever backend those are, and of very many visits."""
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+
+SAMPLE = 2_000_000  # visits; what need not be asked of more is asked of about so many
+_PRIME = 2_147_483_647
 
 
 def small_table(beside: ir.Table, **columns: object) -> ir.Table:
@@ -13,3 +16,9 @@ def small_table(beside: ir.Table, **columns: object) -> ir.Table:
     rows = ibis.memtable(pa.table(columns))
     beside.get_backend().to_pyarrow(rows.limit(0))
     return rows
+
+
+def sampled(table: ir.Table, key: ir.Value, visits: int) -> ir.Table:
+    """About SAMPLE of the `visits`, whole groups of `key` at a time; all where there are no more than that."""
+    keep = -(-visits // SAMPLE)
+    return table if keep <= 1 else table.filter((key.cast("int64") * 48_271 % _PRIME) % keep == 0)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from hovmester.engines.unsaid.attribution import Tested, Value
-from hovmester.engines.unsaid.evidence import YEAR_DAYS, Evidence, Raw, week_of
+from hovmester.engines.unsaid.evidence import YEAR_DAYS, Evidence, Raw, mended_week
 from hovmester.engines.unsaid.model import Finding, Mend, Note, Proof, Week
 from hovmester.engines.unsaid.proof import prove, unknown_mend
 from hovmester.engines.unsaid.since import find_change
@@ -33,6 +33,7 @@ def all_findings(
     cleared = [t for t in tests if _is_cleared(t, raw.get(t.value), spoken)]
     cleared.sort(key=lambda t: raw[t.value].effect)
     same = _aliases(tests)
+    evidence.keep_near(t.value for t in (*accused, *suspects[:SUSPECTS_MAX], *cleared[:CLEARED_MAX]))
     findings = [_accusation(evidence, t, raw, past.get(t.value), same) for t in accused]
     findings += [_suspicion(evidence, t, raw, same) for t in suspects[:SUSPECTS_MAX]]
     findings += [_clearance(evidence, t, raw, same) for t in cleared[:CLEARED_MAX]]
@@ -187,7 +188,7 @@ def _why(evidence: Evidence, value: Value) -> Note:
     joint = evidence.court.joint
     own, usual = evidence.expected_share(value)
     pulls = [(float(np.log(own / usual)), Note(code="guests_differ", facts={}))]
-    for m, dim in enumerate(evidence.dimensions):
+    for m, dim in enumerate(evidence.court.joint.dimensions):
         if m == evidence.court.place[value[0]]:
             continue
         at = joint.of(m)
@@ -242,9 +243,9 @@ def _prove(evidence: Evidence, mend: Mend, value: Value) -> Proof:
         codes = np.arange(evidence.prepared.details[k].tested)
         effect = float(joint.beta[joint.start[at] + code] - np.median(joint.beta[joint.start[at] + codes]))
     weekly = evidence.weekly(value, effect)
-    mended_week = week_of(mend)
-    before = [w for w in weekly.week if w < mended_week]
+    week = mended_week(mend)
+    before = [w for w in weekly.week if w < week]
     n = len(before)
     change = find_change(weekly.seen[:n], weekly.expected[:n], weekly.variance[:n])
     since = int(before[change.at]) if change else None
-    return prove(mend, weekly, evidence.controls(value), mended_week=mended_week, since_week=since)
+    return prove(mend, weekly, evidence.controls(value), mended_week=week, since_week=since)

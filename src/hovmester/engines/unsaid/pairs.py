@@ -1,0 +1,180 @@
+"""What is counted once and used by everything after: sums for each value, and for each two values together.
+
+Sums per value are of all visits. The tables of pairs are of a sample where there are very many visits, fitted to the
+sums of all (Deming & Stephan 1940, Annals of Mathematical Statistics 11, doi:10.1214/aoms/1177731829).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from hovmester.engines.unsaid.small import sampled
+
+Floats = NDArray[np.float64]
+FITTING_ROUNDS = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """`size` codes in column `column` of the visits, or, several a visit, of `bridge` (columns row, `column`)."""
+
+    name: str
+    column: str
+    size: int
+    bridge: ir.Table | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """Values of all dimensions, one after the other; `start[k]` is where dimension k begins.
+
+    sums: (n,) each, per value. visits, expected: (n, n), visits with both values and what they expect (`p`).
+    """
+
+    dimensions: tuple[Dimension, ...]
+    start: NDArray[np.int64]
+    sums: dict[str, Floats]
+    visits: Floats
+    expected: Floats
+
+    def of(self, k: int) -> slice:
+        return slice(int(self.start[k]), int(self.start[k + 1]))
+
+    def only(self, kept: Sequence[int]) -> "Pairs":
+        """The same of some of the dimensions."""
+        index = np.concatenate([np.arange(self.start[k], self.start[k + 1]) for k in kept])
+        dimensions = tuple(self.dimensions[k] for k in kept)
+        both = np.ix_(index, index)
+        return replace(self, dimensions=dimensions, start=starts(dimensions), visits=self.visits[both],
+                       expected=self.expected[both], sums={k: v[index] for k, v in self.sums.items()})  # fmt: skip
+
+    def of_others(self, visits: ir.Table) -> "Pairs":
+        """Other visits to the same values, taken to go together as these do."""
+        sums = value_sums(
+            visits, self.dimensions, lambda v: {"returned": v.d.sum(), "expected": _double(v.p).sum()}
+        )
+        pairs = fitted(self.expected, self.dimensions, self.start, sums["expected"])
+        return replace(self, sums=sums, expected=pairs)
+
+
+def starts(dimensions: Sequence[Dimension]) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum([dim.size for dim in dimensions])]).astype(np.int64)
+
+
+def count_pairs(table: ir.Table, dimensions: Sequence[Dimension], *, visits: int, horizon: int) -> Pairs:
+    """`table` needs d, p, c, sec, number, guest_bucket, the dimensions' columns, and `row` where there is a bridge."""
+    start = starts(dimensions)
+
+    def asked(v: ir.Table) -> dict[str, ir.Value]:
+        whole = v.c >= horizon
+        return {
+            "visits": v.count(), "returned": v.d.sum(), "expected": _double(v.p).sum(), "full": v.count(where=whole),
+            "full_returned": v.d.sum(where=whole), "full_expected": _double(v.p).sum(where=whole),
+        }  # fmt: skip
+
+    sums = value_sums(table, dimensions, asked)
+    few = sampled(
+        table,
+        table.sec + table.guest_bucket.cast("int64") * 7919 + table.number.cast("int64") * 104_729,
+        visits,
+    )
+    counts, expected = _pair_tables(few, dimensions, start)
+    return Pairs(dimensions=tuple(dimensions), start=start, sums=sums,
+                 visits=fitted(counts, dimensions, start, sums["visits"]),
+                 expected=fitted(expected, dimensions, start, sums["expected"]))  # fmt: skip
+
+
+def seen_through(table: ir.Table, *dimensions: Dimension) -> ir.Table:
+    """The visits once for each of their values in the dimensions that hold several a visit."""
+    for dim in dimensions:
+        if dim.bridge is not None:
+            bridge = dim.bridge.rename(row_="row")
+            table = table.inner_join(bridge, table.row == bridge.row_).drop("row_")
+    return table
+
+
+Asked = Callable[[ir.Table], dict[str, ir.Value]]
+
+
+def value_sums(table: ir.Table, dimensions: Sequence[Dimension], asked: Asked) -> dict[str, Floats]:
+    """For each value, (n,), what is `asked` of its visits."""
+    start = starts(dimensions)
+    result: dict[str, Floats] = {}
+    for k, dim in enumerate(dimensions):
+        seen = seen_through(table, dim)
+        rows = seen.group_by(code_=dim.column).agg(**asked(seen)).to_pyarrow()
+        for name in rows.column_names[1:]:
+            sums = result.setdefault(name, np.zeros(int(start[-1])))
+            sums[start[k] + rows["code_"].to_numpy()] = rows[name].fill_null(0).to_numpy()
+    return result
+
+
+def _pair_tables(
+    table: ir.Table, dimensions: Sequence[Dimension], start: NDArray[np.int64]
+) -> tuple[Floats, Floats]:
+    counts, expected = (np.zeros((int(start[-1]),) * 2) for _ in range(2))
+    for k, one in enumerate(dimensions):
+        for m in range(k, len(dimensions)):
+            if m == k and one.bridge is None:
+                continue  # a visit has one value here
+            other = dimensions[m]
+            rows = _together(table, one, other)
+            i, j = start[k] + rows["one_"].to_numpy(), start[m] + rows["other_"].to_numpy()
+            counts[i, j] = counts[j, i] = rows["n"].to_numpy()
+            expected[i, j] = expected[j, i] = rows["p"].to_numpy()
+    return counts, expected
+
+
+def _together(table: ir.Table, one: Dimension, other: Dimension) -> pa.Table:
+    if one is other and one.bridge is not None:
+        twin = one.bridge.rename(row_="row", twin_=one.column)
+        both = seen_through(table, one)
+        both = both.inner_join(twin, both.row == twin.row_)
+        keys = {"one_": both[one.column], "other_": both.twin_}
+    else:
+        both = seen_through(table, one, other)
+        keys = {"one_": both[one.column], "other_": both[other.column]}
+    return both.group_by(**keys).agg(n=both.count(), p=_double(both.p).sum()).to_pyarrow()
+
+
+def _double(column: ir.Value) -> ir.Value:
+    return column.cast("float64")
+
+
+def fitted(
+    pairs: Floats, dimensions: Sequence[Dimension], start: NDArray[np.int64], margins: Floats
+) -> Floats:
+    """The table of pairs with its shape kept and its sums made those of `margins`, which become the diagonal.
+
+    A visit with one value in each of two dimensions counts once in their table, so both its sums are known. Where one
+    of them holds several values a visit only the other's are; where both do, the diagonal tells how much to scale.
+    """
+    table, scale = pairs.copy(), np.sqrt(_ratio(margins, np.diag(pairs)))
+    whole = [slice(int(start[k]), int(start[k + 1])) for k in range(len(dimensions))]
+    for k, one in enumerate(dimensions):
+        for m in range(k, len(dimensions)):
+            single, here = (one.bridge is None, dimensions[m].bridge is None), (whole[k], whole[m])
+            if single == (False, False):
+                block = table[here] * np.outer(scale[whole[k]], scale[whole[m]])
+            else:
+                block = _fitted_block(table[here], margins[whole[k]], margins[whole[m]], single)
+            table[here], table[whole[m], whole[k]] = block, block.T
+    np.fill_diagonal(table, margins)
+    return table
+
+
+def _fitted_block(block: Floats, rows: Floats, columns: Floats, single: tuple[bool, bool]) -> Floats:
+    for _ in range(FITTING_ROUNDS if all(single) else 1):
+        if single[1]:  # each visit has one column, so what a row sums to is known
+            block = block * _ratio(rows, block.sum(1))[:, None]
+        if single[0]:
+            block = block * _ratio(columns, block.sum(0))
+    return block
+
+
+def _ratio(wanted: Floats, have: Floats) -> Floats:
+    return np.divide(wanted, have, out=np.zeros_like(wanted), where=have > 0)
