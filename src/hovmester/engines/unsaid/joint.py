@@ -18,8 +18,9 @@ from scipy.linalg import lu_factor, lu_solve
 from hovmester.engines.unsaid.pairs import Dimension, Pairs, fitted, seen_through
 
 Floats = NDArray[np.float64]
-TOLERANCE = (
-    2e-3  # of an effect on the log scale; the step after such a one is smaller than a hundred-thousandth
+TOLERANCE = 2e-3  # of an effect on the log scale: the step after such a one is below a hundred-thousandth
+TOLERANCE_MANY = (
+    2e-4  # with several values a visit the pair tables are rougher, and the steps shrink more slowly
 )
 MAX_STEPS = 12
 GUESS_ROUNDS = 60
@@ -70,6 +71,7 @@ def fit_joint(
     """
     dimensions, start, returned = pairs.dimensions, pairs.start, pairs.sums["returned"]
     beta = _first_guess(pairs, ridge)
+    enough = TOLERANCE_MANY if any(dim.bridge is not None for dim in dimensions) else TOLERANCE
     for step in range(MAX_STEPS):
         mu = _slim(with_mu(table, dimensions, start, beta), dimensions, keep).cache()
         u = [bucket_sums(mu, dimensions, start, by, buckets) for by in ("guest_bucket", "shift_bucket")]
@@ -79,7 +81,7 @@ def fit_joint(
         move = np.linalg.solve(hessian + ridge * np.eye(len(beta)), residual - ridge * beta)
         beta = beta + np.clip(move, -1.5, 1.5)
         tell((step + 1) / 3)
-        if np.abs(move).max() < TOLERANCE:
+        if np.abs(move).max() < enough:
             break
     dispersion = float(mu.agg(x=(mu.u * mu.u).sum() / mu.mu.sum()).to_pyarrow()["x"][0].as_py())
     return joint_of(pairs, beta, hessian, u, expected, dispersion, ridge=ridge, steps=step + 1, mu=mu)
@@ -122,8 +124,24 @@ def _first_guess(pairs: Pairs, ridge: float) -> Floats:
 def _hessian(pairs: Pairs, beta: Floats, expected: Floats) -> Floats:
     """Expected returns of visits with both values: the pairs at no effects, lifted, and fitted to what is expected."""
     lifted = pairs.expected * np.exp(beta[:, None] + beta[None, :])
-    np.fill_diagonal(lifted, pairs.sums["expected"] * np.exp(beta))
+    alone = pairs.sums["expected"] * np.exp(beta)
+    for k, dim in enumerate(pairs.dimensions):
+        if (
+            dim.bridge is not None
+        ):  # what a value expects holds the effect of another beside it, as its pairs do
+            alone[pairs.of(k)] *= _lift_of_one_beside(
+                pairs.expected[pairs.of(k), pairs.of(k)], beta[pairs.of(k)]
+            )
+    np.fill_diagonal(lifted, alone)
     return fitted(lifted, pairs.dimensions, pairs.start, expected)
+
+
+def _lift_of_one_beside(block: Floats, beta: Floats) -> Floats:
+    """How much one more value of the same visit lifts each, on average; visits without one are not lifted."""
+    beside = block - np.diag(np.diag(block))
+    together = np.maximum(beside.sum(1), 1e-12)
+    share = np.minimum(1.0, together / np.maximum(np.diag(block), 1e-12))
+    return np.asarray(1 + share * (beside @ np.exp(beta) / together - 1))
 
 
 def _slim(table: ir.Table, dimensions: Sequence[Dimension], keep: Sequence[str]) -> ir.Table:
