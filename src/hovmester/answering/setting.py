@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from hovmester.answering.laws import STATED, Laws, RoadsAsTheyRun
@@ -107,8 +108,15 @@ class _Kitchens:
         )
 
 
-def law(spread: Spread) -> engine.Law:
-    return engine.Law.from_p50_p90(spread.p50, spread.p90)
+def law(spread: Spread, pace: float = 1.0) -> engine.Law:
+    """`pace`: how many times as long it takes."""
+    return _law(spread.p50, spread.p90, pace)
+
+
+@lru_cache(maxsize=4096)  # a house of 200 promises has a thousand steps, and few spreads
+def _law(p50: float, p90: float, pace: float) -> engine.Law:
+    stated = engine.Law.from_p50_p90(p50, p90)
+    return stated if pace == 1 else stated.scaled(pace)
 
 
 def _site(site: Site, origin: datetime, about: float) -> engine.Site:
@@ -151,7 +159,7 @@ def law_of(step: GivenStep, origin: datetime, laws: Laws) -> engine.Law:
         is_long_enough = step.done_at is not None or took > usual  # what is under way may have begun just now
         if is_long_enough and not is_believable(took, usual):
             return engine.Law.fixed(usual)
-    return law(step.lasts).scaled(laws.by(step.kind, step.who))
+    return law(step.lasts, laws.by(step.kind, step.who))
 
 
 def _step(step: GivenStep, origin: datetime, laws: Laws) -> engine.Step:

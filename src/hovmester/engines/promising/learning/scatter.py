@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
 
 from hovmester.engines.promising.law import Z
 
@@ -65,6 +64,8 @@ def learn_scatter(standardised: Floats, names: tuple[str, ...], place: Ints) -> 
 
 def _quantiles(ordered: Floats) -> Floats:
     """(129,) at the normal scores `Z`; beyond the outermost steps seen the bell goes on."""
+    from scipy.special import ndtri  # takes a while to load, and only learning needs it
+
     scores = ndtri((np.arange(len(ordered)) + 0.5) / len(ordered))
     beyond = np.minimum(Z - scores[0], 0) + np.maximum(Z - scores[-1], 0)
     return np.asarray(np.interp(Z, scores, ordered) + beyond)

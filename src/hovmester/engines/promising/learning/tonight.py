@@ -12,7 +12,6 @@ from math import log
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import log_ndtr, ndtr
 
 from hovmester.engines.promising.law import Law
 from hovmester.engines.promising.learning.pooling import RatioLaw
@@ -96,6 +95,8 @@ def _told(steps: list[StepToday], law: RatioLaw, so_far: Tonight | None) -> tupl
         usual, variance = np.array([law.place(place) for place in places]).T
         most = OUTLIER_SD * np.sqrt(variance + law.sd_day**2 + law.sd_shift**2 + noise)
         return places, np.clip(y, usual - most, usual + most), noise
+    from scipy.special import log_ndtr, ndtr  # takes a while to load, and few evenings need it
+
     factors = np.array([so_far.factor(place) for place in places])
     mean, variance = factors[:, 0], factors[:, 1] + law.sd_step**2
     sd = np.sqrt(variance)

@@ -12,7 +12,6 @@ from math import exp
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import least_squares
 
 from hovmester.engines.promising.learning.pooling import Past
 
@@ -86,6 +85,8 @@ def _spreads(past: Past, left: Floats) -> tuple[float, float, float]:
         return np.asarray(weight * (day + level * np.exp(-lag_min / memory) - covariance))
 
     scale = min(1.0, max(1e-5, float(covariance[0])))  # drives that share nothing have none
+    from scipy.optimize import least_squares  # takes a while to load, and only learning needs it
+
     fitted = least_squares(
         misfit,
         np.log([0.2 * scale, 0.8 * scale, 150.0]),
