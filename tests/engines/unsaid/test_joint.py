@@ -119,8 +119,7 @@ def test_several_values_a_visit_are_the_same_as_a_column_for_each():
     mu = data["p"] * np.exp(x @ ours.beta)
     assert x.T @ (data["d"] - mu) - 2.0 * ours.beta == pytest.approx(np.zeros(12), abs=0.2)
     known = (x.T * mu) @ x
-    assert np.diag(ours.hessian) == pytest.approx(np.diag(known), rel=1e-3)
-    assert ours.hessian == pytest.approx(known, rel=0.05)
+    assert ours.hessian == pytest.approx(known, rel=2e-3)
 
 
 def test_a_look_up_gives_the_value_of_the_code():

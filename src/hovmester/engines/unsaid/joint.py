@@ -15,13 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import lu_factor, lu_solve
 
-from hovmester.engines.unsaid.pairs import Dimension, Pairs, fitted, seen_through
+from hovmester.engines.unsaid.pairs import Dimension, Pairs, fitted, pairs_at, seen_through
 
 Floats = NDArray[np.float64]
 TOLERANCE = 2e-3  # of an effect on the log scale: the step after such a one is below a hundred-thousandth
-TOLERANCE_MANY = (
-    2e-4  # with several values a visit the pair tables are rougher, and the steps shrink more slowly
-)
 MAX_STEPS = 12
 GUESS_ROUNDS = 60
 
@@ -70,18 +67,18 @@ def fit_joint(
     `pairs` are those of the table at no effects; `keep` are columns carried along in `mu`.
     """
     dimensions, start, returned = pairs.dimensions, pairs.start, pairs.sums["returned"]
-    beta = _first_guess(pairs, ridge)
-    enough = TOLERANCE_MANY if any(dim.bridge is not None for dim in dimensions) else TOLERANCE
+    many = any(dim.bridge is not None for dim in dimensions)
+    beta = np.zeros(int(start[-1])) if many else _first_guess(pairs, ridge)
     for step in range(MAX_STEPS):
         mu = _slim(with_mu(table, dimensions, start, beta), dimensions, keep).cache()
         u = [bucket_sums(mu, dimensions, start, by, buckets) for by in ("guest_bucket", "shift_bucket")]
         residual = u[0].sum(1)
         expected = np.maximum(returned - residual, 0.0)
-        hessian = _hessian(pairs, beta, expected)
+        hessian = pairs_at(mu, dimensions, expected) if many else _hessian(pairs, beta, expected)
         move = np.linalg.solve(hessian + ridge * np.eye(len(beta)), residual - ridge * beta)
         beta = beta + np.clip(move, -1.5, 1.5)
         tell((step + 1) / 3)
-        if np.abs(move).max() < enough:
+        if np.abs(move).max() < TOLERANCE:
             break
     dispersion = float(mu.agg(x=(mu.u * mu.u).sum() / mu.mu.sum()).to_pyarrow()["x"][0].as_py())
     return joint_of(pairs, beta, hessian, u, expected, dispersion, ridge=ridge, steps=step + 1, mu=mu)
@@ -110,9 +107,9 @@ def _first_guess(pairs: Pairs, ridge: float) -> Floats:
     for _ in range(GUESS_ROUNDS):
         lifted = np.expm1(beta)
         rest = np.zeros_like(beta)
-        for k, dim in enumerate(pairs.dimensions):
+        for k in range(len(pairs.dimensions)):
             x = share[:, pairs.of(k)] @ lifted[pairs.of(k)]
-            rest += np.log1p(np.maximum(x, -0.99)) if dim.bridge is None else x
+            rest += np.log1p(np.maximum(x, -0.99))
         score = pairs.sums["returned"] - expected * np.exp(np.clip(beta + rest, -20, 20)) - ridge * beta
         move = np.clip(lu_solve(solver, score), -0.5, 0.5)
         beta = beta + move
@@ -122,26 +119,13 @@ def _first_guess(pairs: Pairs, ridge: float) -> Floats:
 
 
 def _hessian(pairs: Pairs, beta: Floats, expected: Floats) -> Floats:
-    """Expected returns of visits with both values: the pairs at no effects, lifted, and fitted to what is expected."""
+    """Expected returns of visits with both values: the pairs at no effects, lifted, and fitted to what is expected.
+
+    For one value a visit and detail; the effects of a basket of twenty dishes are too much for it (`pairs_at`).
+    """
     lifted = pairs.expected * np.exp(beta[:, None] + beta[None, :])
-    alone = pairs.sums["expected"] * np.exp(beta)
-    for k, dim in enumerate(pairs.dimensions):
-        if (
-            dim.bridge is not None
-        ):  # what a value expects holds the effect of another beside it, as its pairs do
-            alone[pairs.of(k)] *= _lift_of_one_beside(
-                pairs.expected[pairs.of(k), pairs.of(k)], beta[pairs.of(k)]
-            )
-    np.fill_diagonal(lifted, alone)
+    np.fill_diagonal(lifted, pairs.sums["expected"] * np.exp(beta))
     return fitted(lifted, pairs.dimensions, pairs.start, expected)
-
-
-def _lift_of_one_beside(block: Floats, beta: Floats) -> Floats:
-    """How much one more value of the same visit lifts each, on average; visits without one are not lifted."""
-    beside = block - np.diag(np.diag(block))
-    together = np.maximum(beside.sum(1), 1e-12)
-    share = np.minimum(1.0, together / np.maximum(np.diag(block), 1e-12))
-    return np.asarray(1 + share * (beside @ np.exp(beta) / together - 1))
 
 
 def _slim(table: ir.Table, dimensions: Sequence[Dimension], keep: Sequence[str]) -> ir.Table:

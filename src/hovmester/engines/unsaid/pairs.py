@@ -88,6 +88,16 @@ def count_pairs(table: ir.Table, dimensions: Sequence[Dimension], *, visits: int
                  expected=fitted(expected, dimensions, start, sums["expected"]))  # fmt: skip
 
 
+def pairs_at(mu: ir.Table, dimensions: Sequence[Dimension], margins: Floats) -> Floats:
+    """The table of pairs of `mu`, of some of the guests where there are very many visits, fitted to the sums of all."""
+    start = starts(dimensions)
+    few = sampled(mu, mu.guest_bucket, int(mu.count().to_pyarrow().as_py()))
+    _, expected = _pair_tables(few.mutate(p=few.mu), dimensions, start)
+    own = value_sums(few, dimensions, lambda v: {"mu": _double(v.mu).sum()})["mu"]
+    np.fill_diagonal(expected, own)
+    return fitted(expected, dimensions, start, margins)
+
+
 def seen_through(table: ir.Table, *dimensions: Dimension) -> ir.Table:
     """The visits once for each of their values in the dimensions that hold several a visit."""
     for dim in dimensions:
