@@ -1,8 +1,8 @@
 """`python -m training.reading`: rebuilds the weights of the kinds and polarity models, the same ones every time.
 
-Each head is a linear model over hashed n-grams, one over the encoder's direction, and a small stack that joins them
-with the cues. The stack is fitted on out-of-fold scores, so that the probabilities are calibrated on messages that
-the models below had not seen. Folds keep together what resembles each other, across languages too.
+Each head is a linear model over hashed n-grams, kernel ridge regression over the encoder's direction and the cues, and
+a small stack that joins them. The stack is fitted on out-of-fold scores, so that the probabilities are calibrated on
+messages that the models below had not seen. Folds hold out whole blocks, in all languages: hands the models never read.
 `--figures FILE` also writes what the folds say.
 """
 
@@ -17,11 +17,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import inv, solve
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from hovmester.engines.reading import heads
-from hovmester.engines.reading.encoder import DIMENSIONS, default_encoder
+from hovmester.engines.reading.encoder import default_encoder
 from hovmester.engines.reading.kinds import cue_scores
 from hovmester.engines.reading.ngrams import BUCKETS, buckets_of
 from hovmester.engines.reading.tokens import tokenise
@@ -29,10 +30,12 @@ from training.messages import Message, licensed, written
 
 Floats = NDArray[np.float64]
 FOLDS = 10
-NEIGHBOURS = 4  # lines of a block that may resemble each other
-MIXED_IS = "mixed"  # short blocks in five languages, near translations of others: never used to judge those
+MIXED = (
+    "mixed",
+    "hand small a",
+)  # short blocks in five languages, near translations of others: never judge those
 STRENGTH_NGRAMS = 50.0
-STRENGTH_ENCODER = 1.0
+RIDGE = 0.3
 OUTSIDE_WEIGHT = 0.3  # a licensed message counts as this share of one of ours
 DATA = Path(os.environ.get("HOVMESTER_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
@@ -46,7 +49,8 @@ def main() -> None:
     inputs = _Inputs(messages)
     scores = _out_of_fold(messages, inputs)
     stacks = _stacks(messages, inputs, scores)
-    _save(arguments.out, _fit(inputs, np.arange(len(messages)), inputs.targets), stacks)
+    every = np.arange(len(messages))
+    _save(arguments.out, {**_grams(inputs, every), **_votes(inputs)}, stacks)
     figures = _figures(messages, inputs, scores, stacks)
     print(json.dumps(figures, indent=1))
     if arguments.figures:
@@ -57,13 +61,13 @@ class _Inputs:
     def __init__(self, messages: Sequence[Message]) -> None:
         self.grams = _sparse([buckets_of([token.low for token in tokenise(m.text)]) for m in messages])
         self.ours = np.array([m.author == "hovmester" for m in messages])
-        self.directions = np.zeros(
-            (len(messages), DIMENSIONS)
-        )  # the encoder learns from our own messages alone
-        self.directions[self.ours] = _encoded([m.text for m in messages if m.author == "hovmester"])
+        directions = _encoded([m.text for m in messages if m.author == "hovmester"])
+        self.centre = directions.mean(axis=0)
         self.cues = np.array([cue_scores(m.text, tokenise(m.text), m.language) for m in messages])
         self.targets = np.array([_target(m) for m in messages])  # 1, 0, or -1: nobody said
         self.weights = np.array([1.0 if m.author == "hovmester" else OUTSIDE_WEIGHT for m in messages])
+        # the kernel learns from our own messages alone
+        self.anchors = heads.direction_inputs(directions, self.cues[self.ours], self.centre)
 
 
 def _target(message: Message) -> list[int]:
@@ -85,69 +89,72 @@ def _sparse(buckets: Sequence[NDArray[np.int64]]) -> csr_matrix:
 
 def _encoded(texts: Sequence[str]) -> Floats:
     """The encoder is deterministic; its answers are kept between runs, since they take a minute."""
-    kept = Path(tempfile.gettempdir()) / "hovmester-directions.npz"
-    known: dict[str, NDArray[np.float32]] = dict(np.load(kept)) if kept.exists() else {}
+    kept = Path(tempfile.gettempdir()) / "hovmester-encoded.npz"
+    known: dict[str, NDArray[np.float32]] = {}
+    if kept.exists():
+        with np.load(kept) as stored:
+            known = dict(zip(stored["names"].tolist(), stored["rows"], strict=True))
     names = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
     known |= {
         name: default_encoder().encode([text])[0]
         for name, text in zip(names, texts, strict=True)
         if name not in known
     }
-    np.savez(kept, **known)  # type: ignore[arg-type]
+    np.savez(kept, names=np.array(list(known)), rows=np.array(list(known.values())))
     return np.array([known[name] for name in names], dtype=np.float64)
 
 
-def _fit(inputs: _Inputs, rows: NDArray[np.int64], targets: NDArray[np.int64]) -> dict[str, Floats]:
-    """Weights of all heads on these rows."""
-    centre = inputs.directions[rows[inputs.ours[rows]]].mean(axis=0)
-    grams, directions = (
-        np.zeros((BUCKETS, len(heads.HEADS))),
-        np.zeros((DIMENSIONS + heads.CUES, len(heads.HEADS))),
-    )
-    grams_bias, directions_bias = np.zeros(len(heads.HEADS)), np.zeros(len(heads.HEADS))
+def _grams(inputs: _Inputs, rows: NDArray[np.int64]) -> dict[str, Floats]:
+    """Weights of all heads over the n-grams of these rows."""
+    grams, bias = np.zeros((BUCKETS, len(heads.HEADS))), np.zeros(len(heads.HEADS))
     for index in range(len(heads.HEADS)):
-        known = rows[targets[rows, index] >= 0]
-        y, weight = targets[known, index], inputs.weights[known]
-        own = inputs.ours[known]
-        model = LogisticRegression(C=STRENGTH_NGRAMS, max_iter=300).fit(inputs.grams[known], y, weight)
-        grams[:, index], grams_bias[index] = model.coef_[0], model.intercept_[0]
-        model = LogisticRegression(C=STRENGTH_ENCODER, max_iter=1000).fit(
-            heads.direction_inputs(inputs.directions[known[own]], inputs.cues[known[own]], centre), y[own]
-        )
-        directions[:, index], directions_bias[index] = model.coef_[0], model.intercept_[0]
+        known = rows[inputs.targets[rows, index] >= 0]
+        model = LogisticRegression(C=STRENGTH_NGRAMS, max_iter=300)
+        model.fit(inputs.grams[known], inputs.targets[known, index], inputs.weights[known])
+        grams[:, index], bias[index] = model.coef_[0], model.intercept_[0]
+    return {"grams": grams, "grams_bias": bias}
+
+
+def _likeness(inputs: _Inputs) -> Floats:
+    """(n_ours, n_ours), its diagonal raised by the ridge, inverted."""
+    length = (inputs.anchors**2).sum(axis=1)
+    distance = length[:, None] + length[None, :] - 2 * inputs.anchors @ inputs.anchors.T
+    return np.asarray(inv(np.exp(-heads.WIDTH * distance) + RIDGE * np.eye(len(length)), overwrite_a=True))
+
+
+def _votes(inputs: _Inputs) -> dict[str, Floats]:
+    """What each of our messages says of a message like it."""
     return {
-        "grams": grams,
-        "grams_bias": grams_bias,
-        "centre": centre,
-        "directions": directions,
-        "directions_bias": directions_bias,
+        "centre": inputs.centre,
+        "anchors": inputs.anchors,
+        "votes": _likeness(inputs) @ _centred(inputs),
     }
 
 
+def _centred(inputs: _Inputs) -> Floats:
+    """Far from every message the votes are none: the stack's constant says what is usual."""
+    targets = inputs.targets[inputs.ours].astype(np.float64)
+    return np.asarray(targets - targets.mean(axis=0))
+
+
 def _out_of_fold(messages: Sequence[Message], inputs: _Inputs) -> Floats:
-    """Scores (n_messages, n_heads, 3): n-grams, cues, encoder – of models that saw nothing of the group."""
-    folds = np.array([zlib.crc32(group.encode()) % FOLDS for group in _groups(messages)])
-    mixed = np.array([m.template == MIXED_IS for m in messages])
+    """Scores (n_messages, n_heads, 3): n-grams, cues, encoder – of models that saw nothing of the block."""
+    folds = np.array([zlib.crc32(m.template.encode()) % FOLDS for m in messages])
+    mixed = np.array([m.template in MIXED for m in messages])
     scores = np.zeros((len(messages), len(heads.HEADS), 3))
     scores[:, :, 1] = inputs.cues[:, heads.CUE_OF_HEAD]
+    targets = _centred(inputs)
+    likeness = _likeness(inputs)
+    votes = likeness @ targets
     for fold in range(FOLDS):
-        held = np.flatnonzero(folds == fold)
-        train = np.flatnonzero((folds != fold) & ~mixed)
-        weights = _fit(inputs, train, inputs.targets)
+        held = folds == fold
+        weights = _grams(inputs, np.flatnonzero(~held & ~mixed))
         scores[held, :, 0] = inputs.grams[held] @ weights["grams"] + weights["grams_bias"]
-        near = heads.direction_inputs(inputs.directions[held], inputs.cues[held], weights["centre"])
-        scores[held, :, 2] = near @ weights["directions"] + weights["directions_bias"]
+        out = np.flatnonzero((held | mixed)[inputs.ours])
+        # leaving rows out of kernel ridge regression in closed form: no fit a fold
+        left = targets[out] - solve(likeness[np.ix_(out, out)], votes[out], assume_a="pos")
+        scores[held & inputs.ours, :, 2] = left[held[inputs.ours][out]]
     return scores
-
-
-def _groups(messages: Sequence[Message]) -> list[str]:
-    """Messages that stand at the same place of the same block in each language are near translations: one group."""
-    groups, places = [], dict[tuple[str, str], int]()
-    for message in messages:
-        block = (message.template, message.language)
-        places[block] = places.get(block, -1) + 1
-        groups.append(f"{message.template} {places[block] // NEIGHBOURS}")
-    return groups
 
 
 def _stacks(messages: Sequence[Message], inputs: _Inputs, scores: Floats) -> dict[str, Floats]:
@@ -164,13 +171,17 @@ def _stacks(messages: Sequence[Message], inputs: _Inputs, scores: Floats) -> dic
 
 
 def _save(path: Path, weights: dict[str, Floats], stacks: dict[str, Floats]) -> None:
-    """N-gram weights in whole steps of 1/127 of the largest of their head: a quarter of the size, nothing lost."""
-    scale = np.abs(weights["grams"]).max(axis=0) / 127
-    packed = np.round(weights.pop("grams") / scale).astype(np.int8)
-    arrays = {"grams": packed, "grams_scale": scale, **weights, **stacks}
+    """The large tables in whole steps of 1/127 of the largest of their column: a quarter of the size, nothing lost."""
+    arrays = {**weights, **stacks}
+    for name in ("grams", "anchors"):
+        scale = np.abs(arrays[name]).max(axis=0) / 127
+        arrays[name] = np.round(arrays[name] / scale).astype(np.int8)
+        arrays[f"{name}_scale"] = scale
+    arrays["votes"] = arrays["votes"].astype(np.float16)
     path.parent.mkdir(exist_ok=True)
     small = {
-        name: value if value.dtype == np.int8 else value.astype(np.float32) for name, value in arrays.items()
+        name: value.astype(np.float32) if value.dtype == np.float64 else value
+        for name, value in arrays.items()
     }
     np.savez_compressed(path, **small)  # type: ignore[arg-type]
 

@@ -73,12 +73,12 @@ def test_explain_shows_the_words_and_their_meaning():
 def test_a_house_teaches_its_own_words(tmp_path):
     corrections, layer = tmp_path / "corrections.jsonl", tmp_path / "layer.npz"
     corrections.write_text(
-        lines(*({"text": f"the usual {n}", "kinds": ["wish"]} for n in range(5))), encoding="utf-8"
+        lines(*({"text": f"blue Monday {n}", "kinds": ["wish"]} for n in range(5))), encoding="utf-8"
     )
     assert RUNNER.invoke(app, ["--teach", str(corrections), "--layer", str(layer)]).exit_code == 0
 
     def wish(*options):
-        told = lines({"id": 1, "text": "the usual", "language": "en"})
+        told = lines({"id": 1, "text": "blue Monday", "language": "en"})
         return json.loads(RUNNER.invoke(app, ["-", "--json", *options], input=told).stdout)["kinds"]["wish"]
 
     assert wish("--layer", str(layer)) > wish() + 0.1

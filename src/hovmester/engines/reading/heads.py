@@ -1,4 +1,6 @@
-"""The learnt part of the reader: ten linear heads over hashed n-grams and over the encoder's direction.
+"""The learnt part of the reader: ten heads, linear over hashed n-grams, and by likeness to messages learnt from.
+
+Likeness is a Gaussian kernel over the encoder's direction and the cues: a message is read as those nearest to it were.
 
 Heads are the seven kinds, joke, and two of polarity (something is praised, something is blamed). Weights come from
 `weights/reading.npz`, made by `python -m training.reading`; see the card beside it.
@@ -20,7 +22,8 @@ KIND_HEADS = KINDS
 HEADS = (*KINDS, "joke", "positive", "negative")
 CUE_OF_HEAD = [*range(len(KINDS)), len(KINDS), KINDS.index("praise"), KINDS.index("complaint")]
 DIRECTION_SCALE = 4.0  # raw cosines sit close together
-CUE_SCALE = 0.5
+CUE_SCALE = 0.3
+WIDTH = 0.3  # of the kernel: likeness is exp(-WIDTH * squared distance)
 CUES = len(KINDS) + 1
 WEIGHTS = Path(__file__).parent / "weights" / "reading.npz"
 Floats = NDArray[np.float64]
@@ -33,8 +36,9 @@ class Weights(NamedTuple):
     grams_scale: Floats  # (n_heads,)
     grams_bias: Floats
     centre: Floats  # (n_dimensions,)
-    directions: Floats  # (n_dimensions + n_cues, n_heads)
-    directions_bias: Floats
+    anchors: NDArray[np.float32]  # (n_anchors, n_dimensions + n_cues): the messages learnt from
+    anchors_length: NDArray[np.float32]  # (n_anchors,), squared
+    votes: NDArray[np.float32]  # (n_anchors, n_heads)
     quick: Floats  # (n_heads, 4): n-grams, cues, encoder, constant
     full: Floats
 
@@ -42,8 +46,15 @@ class Weights(NamedTuple):
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     with np.load(WEIGHTS) as stored:
-        rest = {name: stored[name].astype(np.float64) for name in Weights._fields if name != "grams"}
-        return Weights(grams=stored["grams"], **rest)
+        anchors = stored["anchors"] * stored["anchors_scale"]
+        small = ("grams_scale", "grams_bias", "centre", "quick", "full")
+        return Weights(
+            grams=stored["grams"],
+            anchors=anchors,
+            anchors_length=(anchors**2).sum(axis=1),
+            votes=stored["votes"].astype(np.float32),
+            **{name: stored[name].astype(np.float64) for name in small},
+        )
 
 
 def gram_scores(lows: Sequence[str]) -> Floats:
@@ -60,8 +71,11 @@ def gram_scores(lows: Sequence[str]) -> Floats:
 def direction_scores(direction: NDArray[np.float32], cues: Floats) -> Floats:
     """Score of each head from the encoder's direction (n_dimensions,) and the cues (n_cues,)."""
     learnt = weights()
-    inputs = direction_inputs(direction[None, :].astype(np.float64), cues[None, :], learnt.centre)
-    scores: Floats = inputs[0] @ learnt.directions + learnt.directions_bias
+    at = direction_inputs(direction[None, :].astype(np.float64), cues[None, :], learnt.centre)[0].astype(
+        np.float32
+    )
+    distance = learnt.anchors_length + at @ at - 2 * (learnt.anchors @ at)
+    scores: Floats = np.exp(-WIDTH * distance) @ learnt.votes
     return scores
 
 

@@ -15,9 +15,9 @@ from hovmester.engines.reading.model import KINDS, Span
 from hovmester.engines.reading.tokens import Token
 
 LIKELY = 0.5
-WISH_UNSURE = (0.15, 0.7)  # below: no wish is hidden; above: it is one
+WISH_UNSURE = (0.03, 0.97)  # below: no wish is hidden; above: it is one
 # In long streams only a message as short as a tweet: n-grams know least of it, and the encoder takes 1.5 ms a word.
-STREAM_UNSURE, STREAM_TOKENS = (0.3, 0.6), 10
+STREAM_UNSURE, STREAM_TOKENS = (0.45, 0.5), 10
 UNSURE = (0.2, 0.8)  # of complaint and praise, when reading carefully
 JOKE_WORDS = 4.0
 STUNG = 0.6  # how surely praise beside a disaster blames
