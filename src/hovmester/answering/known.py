@@ -10,6 +10,7 @@ from hovmester.answering.laws import NOTHING, Laws
 from hovmester.answering.minutes import minutes
 from hovmester.answering.model import Known
 from hovmester.answering.past import is_believable
+from hovmester.answering.telling import _
 from hovmester.answering.words import words
 from hovmester.engines.promising import model as engine
 from hovmester.engines.promising.case import KITCHEN_MIN, TRAFFIC_MIN
@@ -69,10 +70,6 @@ def told(known: Mapping[str, Any], language: str) -> str:  # Any: JSON, as `Know
     return "; ".join(parts)
 
 
-def _(text: str) -> str:
-    return text
-
-
 KITCHEN_SLOW = _("tonight the kitchen runs %(percent)d %% slow")
 KITCHEN_QUICK = _("tonight the kitchen runs %(percent)d %% quick")
 ROADS_SLOW = _("tonight the roads run %(percent)d %% slow")
@@ -120,8 +117,7 @@ def _pace(
 def _tells(step: GivenStep, origin: datetime, lately_min: float) -> bool:
     if step.started_at is None or minutes(step.done_at or origin, origin) < -lately_min:
         return False
-    took, usual = _took(step, origin), step.lasts.p50
-    return is_believable(took, usual) if step.done_at else took <= 6 * usual
+    return is_believable(_took(step, origin), step.lasts.p50, ended=step.done_at is not None)
 
 
 def _took(step: GivenStep, origin: datetime) -> float:

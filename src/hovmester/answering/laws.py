@@ -51,9 +51,8 @@ class Learnt:
         if stated.p50 <= 0 or not self.n:
             return stated
         law, seen = self.law, self.n / (self.n + stated.n)
-        effects = [law.place(site), *(found.of(also.get(name, "")) for name, found in law.also.items())]
-        shift = law.mean + sum(mean for mean, _ in effects) + float(law.load.log_factor(begun))
-        left = sum(left for _, left in effects) + self.shared / self.n_days + law.sd_step**2 / self.n
+        shift, unknown = law.usual(site, begun=begun, **also)
+        left = unknown + self.shared / self.n_days + law.sd_step**2 / self.n
         was = (log(stated.p90 / stated.p50) / Z90) ** 2
         variance = seen * (self.shared + law.sd_step**2) + (1 - seen) * was
         shape = seen * law.scatter.of(site) + (1 - seen) * Z

@@ -9,6 +9,7 @@ Not here: which law that makes (`laws`), reading the database.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 
 import numpy as np
 
@@ -34,9 +35,13 @@ class Ended:
     who: str = ""
 
 
-def is_believable(took_min: float, stated_min: float) -> bool:
-    """Whether work stated to take `stated_min` can have taken so long: a quarter of it at least, six times at most."""
-    return stated_min > 0 and LEAST_SHARE * stated_min <= took_min <= MOST_TIMES * stated_min
+def is_believable(took_min: float, stated_min: float, *, ended: bool = True) -> bool:
+    """Whether work stated to take `stated_min` can have taken so long: a quarter of it at least, six times at most.
+
+    What has not `ended` may have begun just now.
+    """
+    least = LEAST_SHARE * stated_min if ended else -inf
+    return stated_min > 0 and least <= took_min <= MOST_TIMES * stated_min
 
 
 def house_day(moment: datetime) -> int:

@@ -156,8 +156,7 @@ def law_of(step: GivenStep, origin: datetime, laws: Laws) -> engine.Law:
     began = step.started_at or step.done_at
     if began is not None:
         took, usual = minutes(step.done_at or origin, began), step.lasts.p50
-        is_long_enough = step.done_at is not None or took > usual  # what is under way may have begun just now
-        if is_long_enough and not is_believable(took, usual):
+        if not is_believable(took, usual, ended=step.done_at is not None):
             return engine.Law.fixed(usual)
     return law(step.lasts, laws.by(step.kind, step.who))
 

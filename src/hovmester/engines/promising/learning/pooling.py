@@ -112,16 +112,16 @@ class RatioLaw:
 
     def law(self, planned_min: float, place: str = "", *, begun: int = 1, **also: str) -> Law:
         """The law of one step at a place on a day of which nothing is known yet; `also` as in `Past.also`."""
-        mean, variance = self.log_ratio(place, begun=begun, **also)
-        log_minutes = log(planned_min) + mean + sqrt(variance) * self.scatter.of(place)
+        mean, left = self.usual(place, begun=begun, **also)
+        sd = sqrt(left + self.sd_day**2 + self.sd_shift**2 + self.sd_step**2)
+        log_minutes = log(planned_min) + mean + sd * self.scatter.of(place)
         return Law(quantiles=tuple(np.exp(log_minutes).tolist()), n=self.n)
 
-    def log_ratio(self, place: str = "", *, begun: int = 1, **also: str) -> tuple[float, float]:
-        """(mean, variance) of log(actual / planned) there, on a day of which nothing is known yet."""
+    def usual(self, place: str = "", *, begun: int = 1, **also: str) -> tuple[float, float]:
+        """What log(actual / planned) usually is there, and the variance of what is not known of that."""
         effects = [self.place(place), *(known.of(also.get(name, "")) for name, known in self.also.items())]
         mean = self.mean + sum(mean for mean, _ in effects) + float(self.load.log_factor(begun))
-        variance = sum(left for _, left in effects) + self.sd_day**2 + self.sd_shift**2 + self.sd_step**2
-        return mean, variance
+        return mean, sum(left for _, left in effects)
 
     def effect(self, **also: str) -> float:
         """What is known to make a step slower (> 0) or quicker, on the log scale, besides its place and day."""
