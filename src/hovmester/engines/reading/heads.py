@@ -35,25 +35,36 @@ class Weights(NamedTuple):
     ]  # (n_buckets, n_heads), in units of `grams_scale`: as small as it is stored, it stays in cache
     grams_scale: Floats  # (n_heads,)
     grams_bias: Floats
-    centre: Floats  # (n_dimensions,)
-    anchors: NDArray[np.float32]  # (n_anchors, n_dimensions + n_cues): the messages learnt from
-    anchors_length: NDArray[np.float32]  # (n_anchors,), squared
-    votes: NDArray[np.float32]  # (n_anchors, n_heads)
     quick: Floats  # (n_heads, 4): n-grams, cues, encoder, constant
     full: Floats
+
+
+class Likeness(NamedTuple):
+    """The messages learnt from, and what each says of a message like it."""
+
+    centre: Floats  # (n_dimensions,)
+    anchors: NDArray[np.float32]  # (n_anchors, n_dimensions + n_cues)
+    length: NDArray[np.float32]  # (n_anchors,), squared
+    votes: NDArray[np.float32]  # (n_anchors, n_heads)
 
 
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     with np.load(WEIGHTS) as stored:
+        rest = {name: stored[name].astype(np.float64) for name in Weights._fields if name != "grams"}
+        return Weights(grams=stored["grams"], **rest)
+
+
+@lru_cache(maxsize=1)
+def likeness() -> Likeness:
+    """Large, and needed only once the encoder is asked."""
+    with np.load(WEIGHTS) as stored:
         anchors = stored["anchors"] * stored["anchors_scale"]
-        small = ("grams_scale", "grams_bias", "centre", "quick", "full")
-        return Weights(
-            grams=stored["grams"],
+        return Likeness(
+            centre=stored["centre"].astype(np.float64),
             anchors=anchors,
-            anchors_length=(anchors**2).sum(axis=1),
+            length=(anchors**2).sum(axis=1),
             votes=stored["votes"].astype(np.float32),
-            **{name: stored[name].astype(np.float64) for name in small},
         )
 
 
@@ -70,11 +81,10 @@ def gram_scores(lows: Sequence[str]) -> Floats:
 
 def direction_scores(direction: NDArray[np.float32], cues: Floats) -> Floats:
     """Score of each head from the encoder's direction (n_dimensions,) and the cues (n_cues,)."""
-    learnt = weights()
-    at = direction_inputs(direction[None, :].astype(np.float64), cues[None, :], learnt.centre)[0].astype(
-        np.float32
-    )
-    distance = learnt.anchors_length + at @ at - 2 * (learnt.anchors @ at)
+    learnt = likeness()
+    inputs = direction_inputs(direction[None, :].astype(np.float64), cues[None, :], learnt.centre)
+    at = inputs[0].astype(np.float32)
+    distance = learnt.length + at @ at - 2 * (learnt.anchors @ at)
     scores: Floats = np.exp(-WIDTH * distance) @ learnt.votes
     return scores
 
