@@ -14,9 +14,8 @@ from hovmester.engines.unsaid.baseline import Expected
 from hovmester.engines.unsaid.history import BLOCK_H, BUCKETS, week_of
 from hovmester.engines.unsaid.joint import bucket_sums, fit_joint, joint_of, with_mu
 from hovmester.engines.unsaid.pairs import Dimension, Pairs, value_sums
-from hovmester.engines.unsaid.small import sampled
+from hovmester.engines.unsaid.small import PRIME, sampled
 
-_PRIME = 2_147_483_647
 SHIFT_MIN = 8  # visits a shift on average; smaller shifts are shuffled by the week
 KNOWN_MIN = 1000  # visits whose gap before can be compared
 
@@ -85,8 +84,8 @@ def _shuffled(table: ir.Table, dimensions: Sequence[Dimension]) -> ir.Table:
     if shifts["v"] < SHIFT_MIN * shifts["n"]:
         table = table.mutate(home=week_of(table).cast("int64"))
     bucket, number = table.guest_bucket.cast("int64"), table.number.cast("int64")
-    mixed = (table.sec % 1_000_003 * 48_271 + bucket * 69_621 + number * 16_807) % _PRIME
-    turn = ibis.window(group_by="home", order_by=[mixed * 48_271 % _PRIME, "sec", "guest_bucket", "number"])
+    mixed = (table.sec % 1_000_003 * 48_271 + bucket * 69_621 + number * 16_807) % PRIME
+    turn = ibis.window(group_by="home", order_by=[mixed * 48_271 % PRIME, "sec", "guest_bucket", "number"])
     columns = [dim.column for dim in dimensions if dim.bridge is None]
     columns += ["row"] if len(columns) < len(dimensions) else []
     others = {

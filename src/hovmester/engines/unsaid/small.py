@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 SAMPLE = 2_000_000  # visits; what need not be asked of more is asked of about so many
-_PRIME = 2_147_483_647
+PRIME = 2_147_483_647  # for hashes that are the same on every backend
 
 
 def small_table(beside: ir.Table, **columns: object) -> ir.Table:
@@ -21,4 +21,4 @@ def small_table(beside: ir.Table, **columns: object) -> ir.Table:
 def sampled(table: ir.Table, key: ir.Value, visits: int) -> ir.Table:
     """About SAMPLE of the `visits`, whole groups of `key` at a time; all where there are no more than that."""
     keep = -(-visits // SAMPLE)
-    return table if keep <= 1 else table.filter((key.cast("int64") * 48_271 % _PRIME) % keep == 0)
+    return table if keep <= 1 else table.filter((key.cast("int64") * 48_271 % PRIME) % keep == 0)
