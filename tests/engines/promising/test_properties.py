@@ -1,5 +1,6 @@
 """What must hold whatever the house: reproducible, monotone, indifferent to order, names and where time begins."""
 
+import gc
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +17,7 @@ from hovmester.engines.promising.draws import Stream
 from hovmester.engines.promising.model import Answer, House, Params, Point, Wish
 from hovmester.engines.promising.origin import house_from, wish_from
 from hovmester.engines.promising.roads import GreatCircleRoads
+from hovmester.engines.promising.world import World
 from tests.engines.promising.cast import ALEX, AT_HIS_DOOR, CAR, COOK, HOUSE, QUICK, SAM, VAN, given, wish
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")  # whole houses
@@ -169,6 +171,17 @@ def same_but_for_time(near: Answer, far: Answer, shift: float) -> bool:
     for a, b in zip(near.steps, far.steps, strict=True):
         assert b.start == pytest.approx(a.start + shift, abs=1e-3)
     return True
+
+
+@pytest.mark.parametrize("at", [20, 120])
+def test_nothing_is_left_behind_for_the_garbage_collector(at):
+    gc.collect()
+    gc.disable()
+    try:
+        answer(HOUSE, wish(at), QUICK, now=0, seed=1)
+        assert not [thing for thing in gc.get_objects() if isinstance(thing, (Case, World))]
+    finally:
+        gc.enable()
 
 
 def test_draws_depend_on_their_key_alone():

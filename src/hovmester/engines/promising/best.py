@@ -7,6 +7,7 @@ told come from samples that had no part in the choice.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 
 import numpy as np
@@ -37,22 +38,33 @@ class Effort:
 
 
 FULL = Effort((20, 3), (512, 4096))
-LIGHT = Effort((8, 2), (512, 2048))
+LIGHT = Effort((8, 2), (512, 4096))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # not slotted: it keeps what it is on the fresh stream
 class Best:
-    """The plan chosen: as tried on the first stream and on the fresh one."""
+    """The plan chosen: as tried on the first stream and, once that is asked, on the fresh one."""
 
+    wish: Wish
     first: Trial
-    fresh: Trial
     start: float
     parts: tuple[CostPart, ...]
     harm: Harm
+    judge: World
+
+    @property
+    def p_chosen(self) -> float:
+        """The odds by which it was chosen."""
+        return self.first.p(self.start)
 
     @property
     def p(self) -> float:
+        """The odds told."""
         return self.fresh.p(self.start)
+
+    @cached_property
+    def fresh(self) -> Trial:
+        return settle(self.judge, self.wish, self.first.draft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +254,8 @@ def _cheapest_of_equals(case: Case, entries: list[Entry]) -> list[Entry]:
 
 def _judged(case: Case, wish: Wish, entry: Entry, hurt: Harm) -> Best:
     parts = cost_of(case, entry.trial, entry.start)
-    fresh = settle(case.world(FRESH, case.params.fresh_samples), wish, entry.draft)
-    return Best(first=entry.trial, fresh=fresh, start=entry.start, parts=parts, harm=hurt)
+    judge = case.world(FRESH, case.params.fresh_samples)
+    return Best(wish=wish, first=entry.trial, start=entry.start, parts=parts, harm=hurt, judge=judge)
 
 
 def _unlike(drafts: list[Draft]) -> list[Draft]:

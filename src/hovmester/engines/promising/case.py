@@ -32,19 +32,6 @@ TRAFFIC_MIN = 120.0  # drives that ended longer ago say nothing about the road n
 KITCHEN_MIN = 300.0
 
 
-class _Worlds:
-    """Each world is made once, when it is first asked for."""
-
-    def __init__(self, make: Callable[[int, int], World]) -> None:
-        self._make = make
-        self._made: dict[tuple[int, int], World] = {}
-
-    def of(self, stream: int, samples: int) -> World:
-        if (stream, samples) not in self._made:
-            self._made[stream, samples] = self._make(stream, samples)
-        return self._made[stream, samples]
-
-
 class Case:
     """One house at one moment, under one seed."""
 
@@ -56,15 +43,21 @@ class Case:
         self.schedule = Schedule(house, now)
         self.roads: Roads = house.roads or GreatCircleRoads()
         self.tonight = tonight(self.schedule, params)
-        self._worlds = _Worlds(self._world)
+        self._parent: Case | None = None  # whose worlds this one shares
+        self._worlds: dict[tuple[int, int], World] = {}
         self._tables = Tables()
         self._yards: dict[str, Yard] = {}
         self._answers: dict[Hashable, object] = {}
 
     def world(self, stream: int, samples: int) -> World:
-        return self._worlds.of(stream, samples)
+        """One stream of samples of the house, made when it is first asked for."""
+        if (stream, samples) not in self._worlds:
+            self._worlds[stream, samples] = self._world(stream, samples)
+        return self._worlds[stream, samples]
 
     def _world(self, stream: int, samples: int) -> World:
+        if self._parent is not None:
+            return self._parent.world(stream, samples).under(self.schedule)
         draws = Stream(seed=self.seed, stream=stream, samples=samples)
         chance = Chance(
             draws=draws, params=self.params, now=self.now, tonight=self.tonight, tables=self._tables
@@ -84,14 +77,14 @@ class Case:
 
     def changed(self, house: House) -> "Case":
         """The same moment and draws with another house; judged in fewer samples, since it is only a suggestion."""
-        return Case(house, self._fewer(), now=self.now, seed=self.seed)
+        fewer = replace(self.params, fresh_samples=min(SUGGESTION_SAMPLES, self.params.fresh_samples))
+        return Case(house, fewer, now=self.now, seed=self.seed)
 
     def earlier(self, minutes: float) -> "Case":
-        """The same house so long ago."""
-        return Case(self.house, self._fewer(), now=self.now - minutes, seed=self.seed)
-
-    def _fewer(self) -> Params:
-        return replace(self.params, fresh_samples=min(SUGGESTION_SAMPLES, self.params.fresh_samples))
+        """The same house, had permission been given so long ago: what has happened since is known."""
+        other = self._sharing(self.house, self.params, self.schedule.with_permission_at(self.now - minutes))
+        other.now = self.now - minutes
+        return other
 
     def with_overtime(self, minutes: float) -> "Case":
         return self._sharing(self.house, replace(self.params, overtime_min=minutes), self.schedule)
@@ -103,8 +96,8 @@ class Case:
     def _sharing(self, house: House, params: Params, schedule: Schedule) -> "Case":
         other = copy(self)
         other.house, other.params, other.schedule = house, params, schedule
-        other._worlds = _Worlds(lambda stream, samples: self.world(stream, samples).under(schedule))
-        other._yards, other._answers = {}, {}
+        other._parent = self
+        other._worlds, other._yards, other._answers = {}, {}, {}
         return other
 
 

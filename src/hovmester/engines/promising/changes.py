@@ -11,13 +11,12 @@ from decimal import Decimal
 from hovmester.engines.promising.best import LIGHT, Best, best_plan
 from hovmester.engines.promising.case import Case
 from hovmester.engines.promising.cost import total
-from hovmester.engines.promising.menu import made, menu
+from hovmester.engines.promising.menu import HELPS, made, menu
 from hovmester.engines.promising.model import Because, Change, Changed, IfOnly, Wish
 from hovmester.engines.promising.odds import interval, raw_floor, recalibrated
 
 ENOUGH = 2  # changes that reach the floor
 PAIR_FROM = 2  # singles that help most, to be followed by a second change
-HELPS = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,8 @@ class Tried:
     best: Best | Because
 
     @property
-    def p(self) -> float:
-        return self.best.p if isinstance(self.best, Best) else 0.0
+    def p_chosen(self) -> float:
+        return self.best.p_chosen if isinstance(self.best, Best) else 0.0
 
 
 def least_changes(case: Case, wish: Wish, now_is: Best | Because, floor: float) -> tuple[IfOnly, ...]:
@@ -55,12 +54,12 @@ def _try(before: tuple[Changed, ...], changed: Changed, case: Case, wish: Wish) 
 
 
 def _reaching(tried: list[Tried], raw: float) -> int:
-    return sum(x.p >= raw and x.changes[0].change is not Change.EARLIER_PERMISSION for x in tried)
+    return sum(x.p_chosen >= raw and x.changes[0].change is not Change.EARLIER_PERMISSION for x in tried)
 
 
 def _pairs(tried: list[Tried], now_is: Best | Because, raw: float) -> Iterator[Tried]:
     """What the menu offers once the changes that help most have been made."""
-    for first in sorted((x for x in tried if _opens(x, now_is)), key=lambda x: -x.p)[:PAIR_FROM]:
+    for first in sorted((x for x in tried if _opens(x, now_is)), key=lambda x: -x.p_chosen)[:PAIR_FROM]:
         for changed in menu(first.case, first.wish, first.best, raw):
             if changed.change is not first.changes[0].change:
                 yield _try(first.changes, changed, first.case, first.wish)
@@ -70,7 +69,7 @@ def _opens(tried: Tried, now_is: Best | Because) -> bool:
     """Whether a change does something: a gate less, or better odds."""
     if isinstance(tried.best, Because):
         return isinstance(now_is, Because) and tried.best.constraint is not now_is.constraint
-    return isinstance(now_is, Because) or tried.p >= now_is.p + HELPS
+    return isinstance(now_is, Because) or tried.p_chosen >= now_is.p_chosen + HELPS
 
 
 def _judged(tried: list[Tried], now_is: Best | Because, raw: float) -> list[IfOnly]:
@@ -78,7 +77,7 @@ def _judged(tried: list[Tried], now_is: Best | Because, raw: float) -> list[IfOn
     found = []
     for x in tried:
         best, params = x.best, x.case.params
-        if isinstance(best, Because) or best.p < before + HELPS:
+        if isinstance(best, Because) or not _opens(x, now_is) or best.p < before + HELPS:
             continue
         low, _ = interval(best.fresh, best.start, params)
         found.append(

@@ -126,14 +126,14 @@ class Yard:
         trips = self._schedule.trips(line)
         back = [self._back(trip) for trip in trips]
         end_of_line = len(self._schedule.lines.get(line, ()))
-        now = self._schedule.now
+        soonest = self._schedule.soonest
         first = self._first_back(line)
-        for window in working(worker, now):
+        for window in working(worker, soonest):
             for i in range(len(trips) + 1):
                 after = trips[i] if i < len(trips) else None
                 if after is not None and (after.begun or after.leaves < window.start):
                     continue
-                start = max(now, window.start, back[i - 1] if i else first)
+                start = max(soonest, window.start, back[i - 1] if i else first)
                 end = min(window.end, after.leaves) if after else window.end
                 if start >= window.end or start - end > MOST_OVERLAP_MIN:
                     continue
@@ -156,11 +156,11 @@ class Yard:
 
     def _first_back(self, line: str) -> float:
         """When who was last seen somewhere is back at the site."""
-        now = self._schedule.now
+        soonest = self._schedule.soonest
         if line not in self._schedule.last_seen:
-            return now
+            return soonest
         since, at = self._schedule.last_seen[line]
-        return max(now, since + self._roads.minutes(at, self._site.at, vehicle="car", depart=since))
+        return max(soonest, since + self._roads.minutes(at, self._site.at, vehicle="car", depart=since))
 
     def _back(self, trip: Trip) -> float:
         """When the one who makes a trip is back at the site."""

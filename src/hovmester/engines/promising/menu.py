@@ -1,13 +1,14 @@
 """The menu of single changes, and what a wish and a house are like once one has been made."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 
+from hovmester.engines.promising.because import eased
 from hovmester.engines.promising.best import LIGHT, Best, best_plan
-from hovmester.engines.promising.case import Case
+from hovmester.engines.promising.case import FIRST, Case
 from hovmester.engines.promising.gates import kitchens
 from hovmester.engines.promising.model import (
     Because,
@@ -32,7 +33,10 @@ OVERTIME_MIN = 60.0
 OVERTIME_MOST_MIN = 120.0
 ASK_MIN = 30.0
 ASK_MOST = 3
+HELPS = 0.01  # more odds by less than this is no help
 HOPELESS = {Constraint.NOTHING, Constraint.NO_TIME, Constraint.NOT_COMING, Constraint.NOT_KNOWN}
+A_DRIVER: Set[Constraint] = frozenset({Constraint.COURIER})
+OTHERS: Set[Constraint] = frozenset({Constraint.COURIER, Constraint.STATION})
 A_DRIVER_HELPS = {Constraint.NO_DRIVER, Constraint.NO_VEHICLE, Constraint.SHIFT, Constraint.HARM}
 
 
@@ -181,7 +185,8 @@ def _second_courier(case: Case, now_is: Best | Because) -> Iterator[Changed]:
             yield Changed(change=Change.SECOND_COURIER, facts=Facts(site=site))
         return
     draft = now_is.first.draft
-    if draft.slot or draft.free_from > case.now:  # an idle driver needs no second one
+    busy = draft.slot or draft.free_from > case.now  # an idle driver needs no second one
+    if busy and _waits_for(case, now_is, A_DRIVER):
         yield Changed(change=Change.SECOND_COURIER, facts=Facts(site=draft.site.key))
 
 
@@ -191,8 +196,9 @@ def _with_courier(house: House, site: str, now: float) -> House:
         key="+courier", site=site, drives=True, per_hour=max(rates, default=Decimal(0)),
         shifts=(Window(start=now, end=now + 1440),),
     )  # fmt: skip
-    kinds = [v.kind for v in house.vehicles if v.site == site] or ["car"]
-    vehicle = Vehicle(key="+vehicle", site=site, kind="car" if "car" in kinds else kinds[0])
+    fleet = [v for v in house.vehicles if v.site == site] or [Vehicle(key="", site=site)]
+    like = min(fleet, key=lambda v: (v.kind != "car", v.per_km))
+    vehicle = replace(like, key="+vehicle")
     return replace(house, workers=(*house.workers, worker), vehicles=(*house.vehicles, vehicle))
 
 
@@ -206,15 +212,27 @@ def _overtime(case: Case, now_is: Best | Because) -> Iterator[Changed]:
         who = now_is.first.draft.worker
         if now_is.first.draft.last_start - now_is.start > OVERTIME_MIN:
             return  # no shift is near its end
+        if not _waits_for(case, now_is, A_DRIVER):
+            return
     if case.params.overtime_min < minutes <= OVERTIME_MOST_MIN:
         yield Changed(change=Change.OVERTIME, facts=Facts(worker=who, minutes=minutes))
 
 
 def _ask(case: Case, now_is: Best | Because) -> Iterator[Changed]:
     """Ask the guest of an earlier promise whether it may be later: those just before it in its lines, or hurt by it."""
+    if isinstance(now_is, Best) and not _waits_for(case, now_is, OTHERS):
+        return
     for number in _in_the_way(case, now_is)[:ASK_MOST]:
         promise = case.house.promises[number]
         yield Changed(change=Change.ASK, facts=Facts(promise=promise.key, minutes=ASK_MIN))
+
+
+def _waits_for(case: Case, now_is: Best, what: Set[Constraint]) -> bool:
+    """Whether the plan would be any likelier if it never waited for these: no change to them can do more."""
+    trial = now_is.first
+    world = case.world(FIRST, len(trial.highest))
+    never = eased(world, now_is.wish, trial.draft, now_is.start, max(case.now, trial.draft.start), what)
+    return float(np.mean(never)) >= now_is.p_chosen + HELPS
 
 
 def _in_the_way(case: Case, now_is: Best | Because) -> list[int]:

@@ -70,6 +70,7 @@ class Schedule:
     def __init__(self, house: House, now: float) -> None:
         self.house = house
         self.now = now
+        self.soonest = now  # what is wished for cannot begin before
         self.sites: dict[str, Site] = {site.key: site for site in house.sites}
         self.stations: dict[str, Station] = {station.key: station for station in house.stations}
         self.workers: dict[str, Worker] = {worker.key: worker for worker in house.workers}
@@ -168,6 +169,12 @@ class Schedule:
         other.house = house
         other.workers = {worker.key: worker for worker in house.workers}
         other.vehicles = {vehicle.key: vehicle for vehicle in house.vehicles}
+        return other
+
+    def with_permission_at(self, moment: float) -> "Schedule":
+        """The same promises, had the wish been given permission then."""
+        other = copy(self)
+        other.soonest = moment
         return other
 
     def site_of(self, op: Op) -> Site | None:

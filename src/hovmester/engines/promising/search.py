@@ -63,7 +63,7 @@ def _starts(
 ) -> Iterator[float]:
     """When making could begin: as soon as possible, and so that it is there when wished for."""
     site = kitchen.site
-    soonest = schedule.now
+    soonest = schedule.soonest
     opens = [max(soonest, window.start) for window in site.open if window.end > soonest]
     soonest = min(opens, default=soonest)
     drives = (roads.minutes(site.at, point.at, vehicle=kind, depart=times.deadline) for kind in yard.kinds)
