@@ -132,7 +132,8 @@ class Chance:
             common = part if common is None else common + part
         return own, common
 
-    def _look_up(self, law: Law, z: Vector) -> Vector:
+    def at(self, law: Law, z: Vector) -> Vector:
+        """Minutes at these normal scores (samples,)."""
         return self._tables.of(law).take((z * PER_CELL + MIDDLE).astype(np.intp), mode="clip")
 
     def factor(self, key: str) -> Vector:
@@ -161,7 +162,7 @@ class Chance:
         own, common = self._common(law, shares, known)
         least = np.full(self.samples, at, np.float32) if common is None else np.float32(at) - common
         later = _left(least / max(own, LITTLE), z)
-        ends = np.float32(began) + self._look_up(law, own * later if common is None else own * later + common)
+        ends = np.float32(began) + self.at(law, own * later if common is None else own * later + common)
         return np.asarray(np.maximum(ends, np.float32(self.now)), np.float32)
 
 

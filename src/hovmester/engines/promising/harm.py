@@ -77,8 +77,7 @@ def harm(world: World, trial: Trial, permission: float, *, floor: float, bearabl
     refused: Hurt | None = None
     for number, end in sorted(ends.items()):
         promise = world.schedule.house.promises[number]
-        before = float(np.mean(world.handed_over(number) <= promise.deadline))
-        after = float(np.mean(end <= promise.deadline))
+        before, after = world.in_time(number), world.in_time(number, end)
         if before - after < 1e-4:
             continue
         hurt = Hurt(promise=promise.key, p_before=before, p_after=after)

@@ -258,6 +258,7 @@ def _asked(house: House, key: str, minutes: float) -> House:
 
 
 def _moved(promise: Promise, minutes: float) -> Promise:
+    promise = replace(promise, patience_min=promise.patience_min + minutes)
     if any(step.began is not None for step in promise.steps):
         return replace(promise, deadline=promise.deadline + minutes)
     return replace(

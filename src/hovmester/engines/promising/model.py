@@ -192,13 +192,30 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A guest who comes at `at` + a draw of `late` (may be negative); with probability `never` not at all."""
+
+    at: float
+    late: Law
+    never: float = 0.0
+
+    def __post_init__(self) -> None:
+        _share("never", self.never)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """An open promise: its steps in order (several makes run side by side)."""
+    """An open promise: its steps in order (several makes run side by side).
+
+    With an arrival, the guest waits `patience_min` after it, and earliest and deadline only say when that is usually.
+    """
 
     key: str
     site: str
     deadline: float
     earliest: float | None = None
+    arrival: Arrival | None = None
+    patience_min: float = 0.0
     p_when_given: float = 1.0
     floor: float | None = None  # odds this promise may not be pushed below; None: the floor of the house
     steps: tuple[Step, ...] = ()
@@ -267,18 +284,6 @@ class MeetingPoint:
     name: str
     at: Point
     walk: Law
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """A guest who comes at `at` + a draw of `late` (may be negative); with probability `never` not at all."""
-
-    at: float
-    late: Law
-    never: float = 0.0
-
-    def __post_init__(self) -> None:
-        _share("never", self.never)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from hovmester.engines.promising.model import (
     Answer,
+    Arrival,
     Because,
     Changed,
     Curve,
@@ -43,9 +44,11 @@ def house_from(house: House, shift: float, roads: Roads) -> House:
 
 def wish_from(wish: Wish, shift: float) -> Wish:
     time: Time = wish.time
-    arrival = replace(time.arrival, at=time.arrival.at + shift) if time.arrival else None
     moved = replace(
-        time, earliest=_plus(time.earliest, shift), deadline=_plus(time.deadline, shift), arrival=arrival
+        time,
+        earliest=_plus(time.earliest, shift),
+        deadline=_plus(time.deadline, shift),
+        arrival=_arrival(time.arrival, shift),
     )
     return replace(wish, time=moved)
 
@@ -97,6 +100,7 @@ def _promise(promise: Promise, shift: float) -> Promise:
         promise,
         deadline=promise.deadline + shift,
         earliest=_plus(promise.earliest, shift),
+        arrival=_arrival(promise.arrival, shift),
         steps=tuple(_step(step, shift) for step in promise.steps),
     )
 
@@ -120,6 +124,10 @@ def _facts(facts: Facts, shift: float) -> Facts:
     return replace(
         facts, at=_plus(facts.at, shift), opens=_plus(facts.opens, shift), closes=_plus(facts.closes, shift)
     )
+
+
+def _arrival(arrival: Arrival | None, shift: float) -> Arrival | None:
+    return None if arrival is None else replace(arrival, at=arrival.at + shift)
 
 
 def _plus(at: float | None, shift: float) -> float | None:

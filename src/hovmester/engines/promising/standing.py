@@ -1,37 +1,47 @@
 """How the open promises stand: the odds of each as things are now, with every step under way and behind it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from hovmester.engines.promising.case import FRESH, Case
+from hovmester.engines.promising.draws import Vector
 from hovmester.engines.promising.model import House, Params
 from hovmester.engines.promising.odds import recalibrated
 from hovmester.engines.promising.origin import house_from, is_far
 from hovmester.engines.promising.roads import GreatCircleRoads
+from hovmester.engines.promising.trial import quantiles
 from hovmester.engines.promising.world import World
 
 LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
+LAST = 0.1  # the share of the samples, those with the least to spare, in which one sees what binds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingStep:
-    """A step that has not ended: which (its place among the promise's steps), and when it will end."""
+    """A step that has not ended: which (its place among the promise's steps), when it begins and will end."""
 
     number: int
+    start_p50: float
     end_p50: float
     end_p90: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Odds and quantiles (level -> moment) of one promise's handover, and its steps still to end."""
+    """Odds and quantiles (level -> moment) of one promise's handover, and its steps still to end.
+
+    `p_raw` is what the odds are before they are recalibrated. `binds`: the step that runs over by the most where least
+    is left of the guest's time, its waiting for whom or what it needs included; None where nothing is still to end.
+    """
 
     promise: str
     p_on_time: float
+    p_raw: float
     delivered: Mapping[float, float]
     steps: tuple[StandingStep, ...]
+    binds: int | None = None
 
 
 def standings(
@@ -55,16 +65,28 @@ def standings(
 
 
 def _standing(case: Case, world: World, number: int, shift: float) -> Standing:
-    promise = case.house.promises[number]
-    ends = world.handed_over(number)
+    ends, ops = world.handed_over(number), case.schedule.of(number)
+    p = world.in_time(number)
     return Standing(
-        promise=promise.key,
-        p_on_time=recalibrated(float(np.mean(ends <= promise.deadline)), case.params.recalibration),
-        delivered=dict(zip(LEVELS, (np.quantile(ends, LEVELS) + shift).tolist(), strict=True)),
-        steps=tuple(_step(world, op, shift) for op in case.schedule.of(number)),
+        promise=case.house.promises[number].key,
+        p_on_time=recalibrated(p, case.params.recalibration),
+        p_raw=p,
+        delivered={level: at + shift for level, at in zip(LEVELS, quantiles(ends, LEVELS), strict=True)},
+        steps=tuple(_step(world, op, shift) for op in ops),
+        binds=_binds(world, ops, ends - world.guest(number).leaves),
     )
 
 
 def _step(world: World, op: int, shift: float) -> StandingStep:
-    p50, p90 = np.quantile(world.finish(op), [0.5, 0.9]) + shift
-    return StandingStep(number=world.schedule.ops[op].step_number, end_p50=float(p50), end_p90=float(p90))
+    (start,) = quantiles(world.begins(op), (0.5,))
+    p50, p90 = quantiles(world.finish(op), (0.5, 0.9))
+    number = world.schedule.ops[op].step_number
+    return StandingStep(number=number, start_p50=start + shift, end_p50=p50 + shift, end_p90=p90 + shift)
+
+
+def _binds(world: World, ops: Sequence[int], late: Vector) -> int | None:
+    if not ops:
+        return None
+    is_last = late >= quantiles(late, (1 - LAST,))[0]
+    over = [float(np.mean(lasts[is_last]) - np.mean(lasts)) for lasts in map(world.since_ready, ops)]
+    return world.schedule.ops[ops[int(np.argmax(over))]].step_number

@@ -12,6 +12,7 @@ import numpy as np
 
 from hovmester.engines.promising.chance import Ask, Chance, Shares, kitchen_shares, traffic_shares
 from hovmester.engines.promising.draws import Vector
+from hovmester.engines.promising.guest import Guest, guest
 from hovmester.engines.promising.lines import Free, Places
 from hovmester.engines.promising.model import Point, Roads, StepKind
 from hovmester.engines.promising.schedule import Op, Schedule, station_line
@@ -61,6 +62,22 @@ class World:
             self._play(self._needed([op]))
         return self._finish[op]
 
+    def begins(self, op: int) -> Vector:
+        """When an operation begins (samples,)."""
+        began = self.schedule.ops[op].step.began
+        if began is not None:
+            return np.full(self.samples, began, np.float32)
+        ends = self.finish(op)
+        return ends - self._lasts(self.schedule.ops[op])
+
+    def since_ready(self, op: int) -> Vector:
+        """Minutes from when nothing of its own promise holds an operation up until it ends (samples,)."""
+        this = self.schedule.ops[op]
+        if this.step.began is not None:
+            return self.finish(op) - np.float32(this.step.began)
+        waits = [self.finish(j) for j in this.waits_for]
+        return np.asarray(self.finish(op) - ready(this, waits, self.schedule.now), np.float32)
+
     def places(self, station: str, slot: int) -> Places:
         """When the places of a station are free, before the operation at `slot` of its line."""
         state = self.state(station_line(station), slot)
@@ -80,6 +97,17 @@ class World:
             return np.full(self.samples, self.schedule.ended_at[promise], np.float32)
         ends = [self.finish(op) for op in ops]
         return np.maximum.reduce(ends) if len(ends) > 1 else ends[0]
+
+    def guest(self, promise: int) -> Guest:
+        """When the guest of a promise can be met."""
+        return self.once(
+            ("guest", promise), lambda: guest(self.schedule.house.promises[promise], self.chance)
+        )
+
+    def in_time(self, promise: int, ends: Vector | None = None) -> float:
+        """The share of samples in which a promise is handed over (or ends so) before its guest leaves."""
+        ends = self.handed_over(promise) if ends is None else ends
+        return float(np.mean(ends <= self.guest(promise).leaves))
 
     def minutes(self, op: Op) -> Vector:
         """How long a step not yet begun takes (samples,)."""
@@ -109,9 +137,9 @@ class World:
     def play(self, op: Op, ready: Vector | float, states: Sequence[State]) -> tuple[Vector, list[State]]:
         """When `op` ends, and its lines after it, given when it is ready and its lines before it."""
         if op.step.kind is StepKind.HANDOVER:
-            earliest = self.schedule.house.promises[op.promise].earliest
-            if earliest is not None:
-                ready = np.maximum(ready, np.float32(earliest))
+            here = self.guest(op.promise).here
+            if here is not None:
+                ready = np.maximum(ready, here, dtype=np.float32)
         waited_for: Free | None = None
         for line, state in zip(op.lines, states, strict=True):
             if isinstance(state, Places):
@@ -201,10 +229,25 @@ class World:
     def _lasting(self, op: Op, start: Vector | float) -> Vector:
         if op.step.began is not None:
             shares, known = self._about(op)
-            return self.chance.under_way(op.key, op.step.law, op.step.began, shares=shares, known=known)
+            ends = self.chance.under_way(op.key, op.step.law, op.step.began, shares=shares, known=known)
+            return self._found(op, op.step.began, ends) if op.step.kind is StepKind.FIND else ends
+        return np.asarray(start + self._lasts(op), np.float32)
+
+    def _lasts(self, op: Op) -> Vector:
         rounds = self._rounds(op)
         minutes = self.minutes(op) if op.number not in self._minutes else self._minutes[op.number]
-        return np.asarray(start + (minutes if rounds == 1 else minutes * np.float32(rounds)), np.float32)
+        return minutes if rounds == 1 else minutes * np.float32(rounds)
+
+    def _found(self, op: Op, began: float, ends: Vector) -> Vector:
+        """When a guest who is looked for is found: who has not come yet cannot be, so it tells nothing of the way."""
+        guest, now = self.guest(op.promise), np.float32(self.schedule.now)
+        if guest.is_waited_for is not None:
+            assert guest.here is not None
+            return np.where(guest.is_waited_for, np.maximum(guest.here, now), ends)
+        earliest = self.schedule.house.promises[op.promise].earliest
+        if earliest is not None and now < earliest:
+            return np.asarray(np.maximum(np.float32(began) + self.minutes(op), now), np.float32)
+        return ends
 
     def _rounds(self, op: Op) -> int:
         station = self.schedule.stations.get(op.step.station) if op.step.kind is StepKind.MAKE else None
