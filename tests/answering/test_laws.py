@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hovmester.answering import can_we
-from hovmester.answering.known import told
+from hovmester.answering.known import corrected, told
 from hovmester.answering.laws import STATED, learn
 from hovmester.answering.past import Ended, house_day, is_believable
 from hovmester.engines.promising import model as engine
@@ -206,6 +206,15 @@ def test_tonight_is_said_in_words():
     )
     usual = known | {"kitchen_tonight": 0.01, "roads_tonight": None}
     assert told(usual, "en") == "from one time we made it"
+
+
+def test_it_says_how_the_odds_were_corrected():
+    known = answered(STATED).as_json()["known"]
+    assert corrected(known, 0.95, "en") == "told as worked out: no promise has ended yet to correct it by"
+    few = "told as worked out: 12 promises have ended, too few to correct it by"
+    assert corrected(known | {"ended": 12}, 0.95, "en") == few
+    many = known | {"ended": 214, "promises": 214}
+    assert corrected(many, 0.95, "en") == "worked out as 95 %, corrected by how 214 promises ended"
 
 
 def test_the_same_past_gives_the_same_answer():

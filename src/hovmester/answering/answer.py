@@ -1,5 +1,6 @@
 """The one question of the house: *can we?*"""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -9,17 +10,17 @@ from hovmester.answering.changes import if_only
 from hovmester.answering.known import known
 from hovmester.answering.laws import STATED, Laws
 from hovmester.answering.minutes import moment
-from hovmester.answering.model import Because, CanWe, Cost, Hurt, Verdict
+from hovmester.answering.model import Because, CanWe, Cost, HangsOn, Hurt, Verdict
 from hovmester.answering.names import Names, names
 from hovmester.answering.pace import Pace
 from hovmester.answering.reasons import because
+from hovmester.answering.reliability import NOTHING_ENDED, Reliability
 from hovmester.answering.saying import odds
 from hovmester.answering.setting import setting
 from hovmester.answering.telling import Telling, _
 from hovmester.answering.vocabulary import vocabulary
 from hovmester.engines.promising import answer as can_the_house
 from hovmester.engines.promising import model as engine
-from hovmester.engines.promising.odds import raw_floor
 from hovmester.engines.reading import read
 from hovmester.engines.reading.model import Reading
 from hovmester.housefile.model import HouseFile
@@ -37,6 +38,7 @@ def can_we(
     language: str = "",
     params: engine.Params | None = None,
     laws: Laws = STATED,
+    reliability: Reliability = NOTHING_ENDED,
 ) -> CanWe:
     """Answer the wish in `text`, asked at `now` (aware), of `house` as it stands.
 
@@ -44,6 +46,7 @@ def can_we(
     wish.
 
     `laws` is what the house has learnt of its own work; how tonight goes is in the steps of the house itself.
+    `reliability` is how the promises that ended came out, by which the odds are corrected.
 
     `language` is that of the sentences ("en", "nl", "nb"; default: the house's); the question back is in the guest's
     own. The same (text, house, now, seed) gives the same answer. Never raises for what a guest can say: what is missing
@@ -60,14 +63,22 @@ def can_we(
     if asked is None:
         return _ask_back(reading, telling, house, seed)
     stated = params or engine.Params()
+    stated = replace(stated, recalibration=reliability.recalibration or stated.recalibration)
     learnt = laws.params(stated, house.sites)
     world = setting(house, origin, _about(asked), laws=laws)
     found = can_the_house(world, asked, learnt, now=0.0, seed=seed)
     pace = Pace(house=house, stated=stated, world=world, params=learnt, laws=laws, origin=origin)
-    return _told(found, reading, telling, pace)
+    return _told(found, asking.hangs_on(asked), reading, telling, pace, reliability)
 
 
-def _told(found: engine.Answer, reading: Reading, telling: Telling, pace: Pace) -> CanWe:
+def _told(
+    found: engine.Answer,
+    hangs_on: HangsOn,
+    reading: Reading,
+    telling: Telling,
+    pace: Pace,
+    reliability: Reliability,
+) -> CanWe:
     house, params = pace.house, pace.params
     currency = house.house.currency
     return CanWe(
@@ -96,14 +107,18 @@ def _told(found: engine.Answer, reading: Reading, telling: Telling, pace: Pace) 
         site=found.site,
         now=telling.origin,
         seed=found.seed,
-        p_raw=None if found.p_on_time is None else _before_correction(found.p_on_time, params),
-        known=known(found, promises=house.promises, laws=pace.laws, params=params, origin=telling.origin),
+        p_raw=found.p_raw,
+        floor=found.floor,
+        hangs_on=hangs_on,
+        known=known(
+            found,
+            promises=house.promises,
+            laws=pace.laws,
+            params=params,
+            origin=telling.origin,
+            reliability=reliability,
+        ),
     )
-
-
-def _before_correction(p: float, params: engine.Params) -> float:
-    """What the engine had worked out before it was corrected: what later corrections are learnt from."""
-    return min(1.0, raw_floor(p, params.recalibration))
 
 
 def _about(asked: engine.Wish) -> float:

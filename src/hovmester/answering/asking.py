@@ -7,6 +7,7 @@ from datetime import datetime
 
 from hovmester.answering.laws import STATED, Laws
 from hovmester.answering.minutes import minutes
+from hovmester.answering.model import HangsOn
 from hovmester.answering.setting import law
 from hovmester.engines.promising import model as engine
 from hovmester.engines.reading.model import Reading, When, Where
@@ -72,6 +73,15 @@ def _meeting_points(where: Where, house: HouseFile, laws: Laws) -> tuple[engine.
 
 def _walk(stated: Spread, laws: Laws) -> engine.Law:
     return laws.law(StepKind.FIND, law(stated), site="")
+
+
+def hangs_on(asked: engine.Wish) -> HangsOn:
+    time = asked.time
+    if time.arrival is not None:
+        return HangsOn.LANDING
+    if time.earliest is None or time.deadline is None:
+        return HangsOn.DEADLINE
+    return HangsOn.MOMENT if time.deadline - time.earliest <= time.patience_min else HangsOn.WINDOW
 
 
 def _lands(reading: Reading, where: Where, when: When) -> bool:

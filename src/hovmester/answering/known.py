@@ -10,6 +10,8 @@ from hovmester.answering.laws import NOTHING, Laws
 from hovmester.answering.minutes import minutes
 from hovmester.answering.model import Known
 from hovmester.answering.past import is_believable
+from hovmester.answering.reliability import Reliability
+from hovmester.answering.saying import per_cent
 from hovmester.answering.telling import _
 from hovmester.answering.words import words
 from hovmester.engines.promising import model as engine
@@ -28,6 +30,7 @@ def known(
     laws: Laws,
     params: engine.Params,
     origin: datetime,
+    reliability: Reliability,
 ) -> Known:
     """What stands behind the odds of `found`, in a house with these open promises at `origin`."""
     made = laws.of(StepKind.MAKE).dishes
@@ -41,6 +44,7 @@ def known(
         ),
         roads_tonight=_pace(given, (StepKind.DRIVE,), laws, params.traffic_share, origin, TRAFFIC_MIN),
         promises=found.recalibrated_on,
+        ended=reliability.ended,
     )
 
 
@@ -60,14 +64,24 @@ def told(known: Mapping[str, Any], language: str) -> str:  # Any: JSON, as `Know
         )
         if pace is not None and abs(pace) >= WORTH_SAYING
     ]
-    if known["promises"]:
-        corrected = say.ngettext(
-            "corrected by how one promise came out",
-            "corrected by how %(n)d promises came out",
-            known["promises"],
-        )
-        parts.append(corrected % {"n": known["promises"]})
     return "; ".join(parts)
+
+
+def corrected(known: Mapping[str, Any], p_raw: float, language: str) -> str:  # Any: as above
+    """ "worked out as 95 %, corrected by how 214 promises ended"."""
+    say = words(language)
+    if known["promises"]:
+        text = say.gettext("worked out as %(p)s, corrected by how %(n)d promises ended")
+        return text % {"p": per_cent(p_raw), "n": known["promises"]}
+    ended = known.get("ended", 0)
+    if not ended:
+        return say.gettext("told as worked out: no promise has ended yet to correct it by")
+    text = say.ngettext(
+        "told as worked out: one promise has ended, too few to correct it by",
+        "told as worked out: %(n)d promises have ended, too few to correct it by",
+        ended,
+    )
+    return text % {"n": ended}
 
 
 KITCHEN_SLOW = _("tonight the kitchen runs %(percent)d %% slow")

@@ -15,6 +15,15 @@ class Verdict(StrEnum):
     NO = "no"
 
 
+class HangsOn(StrEnum):
+    """What the time of a wish hangs on."""
+
+    MOMENT = "moment"  # "at half past six"
+    DEADLINE = "deadline"  # "by seven"
+    WINDOW = "window"  # "between six and seven"
+    LANDING = "landing"  # "when I land": nobody knows exactly when
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostPart:
     label: str  # in the reader's language: "food", "Alex, 2 h 10", "car"
@@ -86,7 +95,8 @@ class Known:
     driven: int = 0
     kitchen_tonight: float | None = None  # None: nothing ended tonight that would tell
     roads_tonight: float | None = None
-    promises: int = 0  # ended promises the odds were corrected by
+    promises: int = 0  # ended promises the odds were corrected by; 0: told as worked out
+    ended: int = 0  # promises that have ended, enough to correct by or not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +122,11 @@ class CanWe:
     site: str  # key of the site that would do it; empty where none can
     now: datetime
     seed: int
-    p_raw: float | None = None  # the odds before they were corrected by how past ones came true
+    p_raw: float | None = (
+        None  # the odds as worked out, before they were corrected by how past ones came true
+    )
+    floor: float | None = None  # the odds from which the house promises
+    hangs_on: HangsOn | None = None
     known: Known = Known()
 
     def as_json(self) -> dict[str, Any]:

@@ -71,6 +71,7 @@ def _possible(case: Case, wish: Wish, best: Best, floor: float) -> Answer:
         p_on_time=recalibrated(best.p, params.recalibration),
         p_low=recalibrated(low, params.recalibration),
         p_high=recalibrated(high, params.recalibration),
+        p_raw=best.p,
         n=trial.n,
         recalibrated_on=params.recalibration.n if params.recalibration else 0,
         decide_by=decide_by(case, wish, trial, start, raw),

@@ -495,6 +495,7 @@ class Answer:
     p_on_time: float | None = None
     p_low: float | None = None
     p_high: float | None = None
+    p_raw: float | None = None  # the odds before recalibration: what later recalibrations are learnt from
     n: int = 0  # observations behind the least known law the plan rests on
     recalibrated_on: int = 0  # accepted promises the odds were corrected by
     decide_by: float | None = None  # last moment permission leaves the odds at the floor; None: none does

@@ -12,6 +12,7 @@ from hovmester.house.people.house_file import house_file
 from hovmester.house.promises import book
 from hovmester.house.promises.laws import laws
 from hovmester.house.promises.models import Promise, Step, Wish
+from hovmester.house.promises.reliability import reliability
 from hovmester.housefile.model import Dish, GivenPromise, GivenStep, HouseFile, Spread, StepKind
 
 LONGEST_WAY: Final = timedelta(hours=6)  # home again after a handover; reach is some 60 km
@@ -20,7 +21,15 @@ LONGEST_WAY: Final = timedelta(hours=6)  # home again after a handover; reach is
 def answer(wish: Wish, *, now: datetime) -> CanWe:
     """Can we, as things stand at `now`? The same wish and house give the same answer; the seed is the wish's own."""
     house = standing_house(now)
-    return can_we(wish.text, house=house, now=now, said_at=wish.said_at, seed=wish.pk, laws=laws(house, now))
+    return can_we(
+        wish.text,
+        house=house,
+        now=now,
+        said_at=wish.said_at,
+        seed=wish.pk,
+        laws=laws(house, now),
+        reliability=reliability(),
+    )
 
 
 def standing_house(now: datetime) -> HouseFile:

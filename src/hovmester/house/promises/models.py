@@ -1,5 +1,6 @@
 """A wish and what became of it. Every wish ends kept, missed, declined with a reason, or let go by name."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -86,6 +87,15 @@ class Wish(models.Model):
         return self.title or f"wish {self.pk}"
 
 
+class HangsOn(models.TextChoices):
+    """What the time of a promise hangs on, as its answer said (`answering.model.HangsOn`)."""
+
+    MOMENT = "moment", _("at a time")
+    DEADLINE = "deadline", _("by a time")
+    WINDOW = "window", _("between two times")
+    LANDING = "landing", _("when the guest lands")
+
+
 class Promise(models.Model):
     """A wish that somebody with authority said yes to."""
 
@@ -103,7 +113,10 @@ class Promise(models.Model):
     amount = models.DecimalField(max_digits=12, decimal_places=4)
     earliest = models.DateTimeField(null=True, blank=True)
     deadline = models.DateTimeField()
-    p_when_given = models.FloatField()
+    p_when_given = models.FloatField()  # as told, and promised on
+    p_raw = models.FloatField()  # as worked out, before they were corrected: what corrections are learnt from
+    floor = models.FloatField(null=True, blank=True)  # of the house then; null: given before it was kept
+    hangs_on = models.CharField(max_length=10, choices=HangsOn.choices, blank=True)
     p_now = models.FloatField()
     state = models.CharField(max_length=12, choices=State.choices, default=State.RUNNING)
     handed_over_at = models.DateTimeField(null=True, blank=True)
@@ -135,10 +148,16 @@ class Promise(models.Model):
                 condition=models.Q(p_when_given__range=(0, 1)) & models.Q(p_now__range=(0, 1)),
                 name="promise_odds",
             ),
+            models.CheckConstraint(condition=models.Q(p_raw__range=(0, 1)), name="promise_odds_worked_out"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def horizon(self) -> timedelta:
+        """From the answer to the promised moment."""
+        return self.deadline - self.given_at
 
 
 class Step(models.Model):

@@ -90,6 +90,7 @@ def _promise(wish: Wish, can_we: CanWe, by: Person, now: datetime) -> Promise:
     """The book's page is turned and held; what follows is one transaction with it."""
     assert can_we.deadline is not None
     assert can_we.p_on_time is not None
+    assert can_we.p_raw is not None
     close(wish, Wish.State.PROMISED, now=now)
     promise = Promise.objects.create(
         wish=wish,
@@ -101,6 +102,9 @@ def _promise(wish: Wish, can_we: CanWe, by: Person, now: datetime) -> Promise:
         deadline=can_we.deadline,
         p_when_given=can_we.p_on_time,
         p_now=can_we.p_on_time,
+        p_raw=can_we.p_raw,
+        floor=can_we.floor,
+        hangs_on=can_we.hangs_on or "",
         look_at=now,
     )
     steps = _steps(promise, can_we, by, now)
@@ -114,6 +118,10 @@ def _promise(wish: Wish, can_we: CanWe, by: Person, now: datetime) -> Promise:
         at=now,
         by=by,
         p=can_we.p_on_time,
+        p_raw=can_we.p_raw,
+        floor=can_we.floor,
+        hangs_on=promise.hangs_on,
+        horizon_min=round(promise.horizon.total_seconds() / 60),
         amount=str(promise.amount),
         portions=dict(taken),
     )

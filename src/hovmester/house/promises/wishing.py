@@ -74,6 +74,7 @@ def answer_wish(*, wish: Wish, now: datetime, by: Person | None = None, rule: st
             rule="" if by else rule or "answer",
             verdict=can_we.verdict.value,
             p=can_we.p_on_time,
+            p_raw=can_we.p_raw,
             amount=str(can_we.cost.amount),
             seed=can_we.seed,
         )

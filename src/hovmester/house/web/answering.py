@@ -49,6 +49,7 @@ class Told:
     plan: Sequence[PlanRow]
     axis: Axis | None
     rests_on: str  # how often the work was seen, and how tonight goes
+    corrected: str  # by how many promises that ended
 
 
 def told(answer: Stored, *, now: datetime, zone: ZoneInfo) -> Told:
@@ -70,7 +71,14 @@ def told(answer: Stored, *, now: datetime, zone: ZoneInfo) -> Told:
         plan=_plan(answer, axis, now) if axis else (),
         axis=axis,
         rests_on=known.told(answer["known"], language()) if answer.get("known") else "",
+        corrected=_corrected(answer),
     )
+
+
+def _corrected(answer: Stored) -> str:
+    if not answer.get("known") or answer.get("p_raw") is None:
+        return ""
+    return known.corrected(answer["known"], answer["p_raw"], language())
 
 
 def _headline(answer: Stored, now: datetime, zone: ZoneInfo) -> str:

@@ -17,7 +17,7 @@ from hovmester.house.ledger.models import Entry
 from hovmester.house.ledger.record import entries_of
 from hovmester.house.people.models import Person
 from hovmester.house.premises.models import House
-from hovmester.house.promises.models import Outcome, Promise, Step, Wish
+from hovmester.house.promises.models import HangsOn, Outcome, Promise, Step, Wish
 from hovmester.house.web.place import language
 
 Facts = Mapping[str, Any]  # Any: JSON
@@ -64,13 +64,19 @@ KEPT = {"handed-over", "kept"}
 
 LABELS: dict[str, LazyText] = {
     "p": gettext_lazy("odds"),
+    "p_raw": gettext_lazy("worked out as"),
     "p_when_given": gettext_lazy("odds when given"),
+    "p_now": gettext_lazy("odds then"),
     "wish_p": gettext_lazy("a wish"),
     "complaint_p": gettext_lazy("a complaint"),
     "praise_p": gettext_lazy("praise"),
     "amount": gettext_lazy("cost"),
     "verdict": gettext_lazy("verdict"),
     "late_min": gettext_lazy("late by"),
+    "early_min": gettext_lazy("too early by"),
+    "floor": gettext_lazy("floor"),
+    "hangs_on": gettext_lazy("kind of wish"),
+    "horizon_min": gettext_lazy("promised ahead"),
     "person": gettext_lazy("asked of"),
     "mood": gettext_lazy("the guest was"),
     "from": gettext_lazy("taken over from"),
@@ -90,6 +96,7 @@ RULES: dict[str, LazyText] = {
     "never-handed-over": gettext_lazy("no handover was reported"),
     "handed-over-in-time": gettext_lazy("handed over in time"),
     "handed-over-late": gettext_lazy("handed over too late"),
+    "handed-over-early": gettext_lazy("handed over too early"),
 }
 
 
@@ -161,10 +168,16 @@ def _verdict(verdict: str) -> str:
 SHOWN: dict[str, Callable[[Any], str]] = {  # Any: JSON
     "p": lambda p: f"{saying.odds(p, language())} ({saying.per_cent(p)})",
     "p_when_given": lambda p: f"{saying.odds(p, language())} ({saying.per_cent(p)})",
+    "p_raw": saying.per_cent,
+    "p_now": saying.per_cent,
+    "floor": saying.per_cent,
+    "hangs_on": lambda kind: str(HangsOn(kind).label),
+    "horizon_min": lambda minutes: saying.lasting(minutes, language()),
     "wish_p": saying.per_cent,
     "complaint_p": saying.per_cent,
     "praise_p": saying.per_cent,
     "late_min": lambda minutes: saying.lasting(minutes, language()),
+    "early_min": lambda minutes: saying.lasting(minutes, language()),
     "amount": _money,
     "verdict": _verdict,
     "person": _person,

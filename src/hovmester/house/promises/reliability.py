@@ -1,0 +1,41 @@
+"""Which promises have ended and how they came out; the correction of later odds that is learnt from them.
+
+Kept and missed are told apart by `window`. A promise that was called off says nothing of our odds as long as it stood
+well; called off when it would have come late, it counts as missed. docs/decisions/0015 says why.
+"""
+
+from typing import Final
+
+from django.core.cache import cache
+from django.db.models import Count, Max, Q, QuerySet, Sum
+
+from hovmester.answering.reliability import Reliability, learn
+from hovmester.house.promises.models import Promise
+
+MOST_PROMISES: Final = 400  # the newest; older ones speak of laws and people of then
+KEPT_S: Final = 24 * 3600
+
+KEPT: Final = Q(state=Promise.State.KEPT)
+CALLED_OFF_LATE: Final = Q(state=Promise.State.CANCELLED, p_now__lt=0.5)
+MISSED: Final = Q(state=Promise.State.MISSED) | CALLED_OFF_LATE
+ENDED: Final = KEPT | MISSED
+CALLED_OFF: Final = Q(state=Promise.State.CANCELLED, p_now__gte=0.5)  # nobody knows how it would have ended
+
+
+def ended() -> QuerySet[Promise]:
+    """Those that tell how good our odds are, the newest first."""
+    return Promise.objects.filter(ENDED).order_by("-deadline", "-pk")
+
+
+def reliability() -> Reliability:
+    """How the promises that ended came out, for the next answer. Learnt anew when another has ended."""
+    seen = ended().aggregate(n=Count("pk"), odds=Sum("p_raw"), last=Max("deadline"))
+    if not seen["n"]:
+        return learn((), ())
+    key = f"reliability:{seen['n']}:{seen['odds']}:{seen['last'].isoformat()}"
+    found: Reliability | None = cache.get(key)
+    if found is None:
+        rows = ended().values_list("p_raw", "state")[:MOST_PROMISES]
+        found = learn([p for p, _state in rows], [state == Promise.State.KEPT for _p, state in rows])
+        cache.set(key, found, KEPT_S)
+    return found
