@@ -21,6 +21,7 @@ from hovmester.house.premises.models import Dish
 from hovmester.house.promises import actions, book
 from hovmester.house.promises.errors import PromisesError
 from hovmester.house.promises.models import Promise, Step, Wish
+from hovmester.house.promises.window import outside_min
 from hovmester.house.worker import loop
 from tests import cast
 
@@ -147,9 +148,9 @@ class Life(RuleBasedStateMachine):
             assert row.look_at is None
 
     @invariant()
-    def kept_is_in_time_and_nothing_else_is(self):
+    def kept_is_in_the_window_and_nothing_else_is(self):
         for promise in Promise.objects.filter(state__in=["kept", "missed"]):
-            in_time = promise.handed_over_at is not None and promise.handed_over_at <= promise.deadline
+            in_time = promise.handed_over_at is not None and not outside_min(promise, promise.handed_over_at)
             assert in_time == (promise.state == Promise.State.KEPT)
 
     @invariant()

@@ -162,6 +162,10 @@ class Teller:
             yield subject.reason
         if facts.get("late_min"):
             yield _("%(late)s late") % {"late": saying.lasting(float(facts["late_min"]), self._language)}
+        if facts.get("early_min"):
+            yield _("%(early)s too early") % {
+                "early": saying.lasting(float(facts["early_min"]), self._language)
+            }
         if entry.verb == "outcome" and isinstance(subject, Promise) and (last := subject.outcomes.last()):
             yield f"“{last.message.text if last.message else last.text}”"
 

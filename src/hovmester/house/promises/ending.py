@@ -1,7 +1,7 @@
-"""How a promise ends: kept or missed by the time of its handover, cancelled by the guest, or given up by name."""
+"""How a promise ends: kept or missed by its handover, cancelled by the guest, or given up by name."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from hovmester.house.people.models import Person
 from hovmester.house.promises import book
 from hovmester.house.promises.errors import NotNow, WordsMissing
 from hovmester.house.promises.models import Outcome, Promise, Step, Wish
+from hovmester.house.promises.window import outside_min
 
 FOLLOW_UP_AT_MOST: Final = timedelta(hours=12)  # what is left to do afterwards is waited for so long
 LATE_AT_MOST: Final = timedelta(hours=12)  # not reported so long after the deadline, it did not happen
@@ -38,20 +39,30 @@ def settle(*, promise: Promise, now: datetime, waited_long_enough: bool = False)
         return
     if not waited_long_enough and promise.steps.exclude(state=Step.State.DONE).exists():
         return
-    kept = promise.handed_over_at <= promise.deadline
-    state = Promise.State.KEPT if kept else Promise.State.MISSED
+    outside = outside_min(promise, promise.handed_over_at)
+    rule, facts = _in_the_window(outside)
+    state = Promise.State.MISSED if outside else Promise.State.KEPT
     with transaction.atomic():
         change_promise(promise, Promise.State.HANDED_OVER, state=state, look_at=None)
-        late_min = max(0.0, (promise.handed_over_at - promise.deadline).total_seconds() / 60)
         record(
             verb=state.value,
             subject=promise,
             at=now,
-            rule="handed-over-in-time" if kept else "handed-over-late",
+            rule=rule,
             p_when_given=promise.p_when_given,
-            late_min=round(late_min, 1),
+            p_raw=promise.p_raw,
+            **facts,
         )
         promise.steps.update(look_at=None)
+
+
+def _in_the_window(outside_min: float) -> tuple[str, dict[str, Any]]:  # Any: whatever JSON holds
+    """The rule that tells kept from missed, and by how much it was missed."""
+    if outside_min > 0:
+        return "handed-over-late", {"late_min": round(outside_min, 1)}
+    if outside_min < 0:
+        return "handed-over-early", {"early_min": round(-outside_min, 1)}
+    return "handed-over-in-time", {}
 
 
 def miss(*, promise: Promise, reason: str, now: datetime, by: Person | None = None, rule: str = "") -> None:
@@ -68,14 +79,20 @@ def miss(*, promise: Promise, reason: str, now: datetime, by: Person | None = No
 def cancel(*, promise: Promise, reason: str, by: Person, now: datetime) -> None:
     """The guest no longer wants it. What was not begun is given back, and those who carried it are told."""
     reason = _reason(reason)
+    p_now = 0.0 if now > promise.deadline else promise.p_now
     with transaction.atomic():
         change_promise(
-            promise, Promise.State.RUNNING, state=Promise.State.CANCELLED, reason=reason, look_at=None
+            promise,
+            Promise.State.RUNNING,
+            state=Promise.State.CANCELLED,
+            reason=reason,
+            p_now=p_now,
+            look_at=None,
         )
         back = _give_back(promise)
         wish = Wish.objects.filter(pk=promise.wish_id, state=Wish.State.PROMISED)
         wish.update(state=Wish.State.LET_GO, reason=reason)
-        record(verb="cancelled", subject=promise, at=now, by=by, portions=back)
+        record(verb="cancelled", subject=promise, at=now, by=by, portions=back, p_now=p_now)
         record(verb="let-go", subject=promise.wish, at=now, by=by)
         _tell_it_is_off(promise, by, now)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from hovmester.house.promises.models import Step
 from hovmester.house.promises.queries import zone_of
+from hovmester.house.promises.window import begins_at
 from hovmester.house.web.board import guest_name
 from hovmester.housefile.model import StepKind
 
@@ -19,6 +20,7 @@ class Card:
     press: str  # the verb of its button
     is_handover: bool
     is_thin: bool  # it should have been begun, or be done, by now
+    too_early: datetime | None  # a handover now would be: the moment the guest asked for
 
     @property
     def has_way(self) -> bool:
@@ -38,8 +40,15 @@ def card(step: Step, *, now: datetime) -> Card:
         zone=zone_of(step.promise.wish.site),
         press=_done_word(step.kind) if is_begun else _start_word(step.kind),
         is_handover=step.kind == StepKind.HANDOVER,
+        too_early=_too_early(step, now),
         is_thin=now > (step.end_p50 if is_begun else step.planned_start),
     )
+
+
+def _too_early(step: Step, now: datetime) -> datetime | None:
+    begins = begins_at(step.promise)
+    is_too_early = step.kind == StepKind.HANDOVER and begins is not None and now < begins
+    return step.promise.earliest if is_too_early else None
 
 
 def _start_word(kind: str) -> str:
