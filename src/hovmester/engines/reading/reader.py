@@ -11,9 +11,9 @@ from hovmester.engines.reading.dictionary import Hit, compiled
 from hovmester.engines.reading.encoder import Encoder
 from hovmester.engines.reading.flights import find_flights
 from hovmester.engines.reading.items import as_items
-from hovmester.engines.reading.kinds import Kinds, kinds_of
+from hovmester.engines.reading.kinds import LIKELY, Kinds, kinds_of
 from hovmester.engines.reading.language import language_of, small_words
-from hovmester.engines.reading.layer import HouseLayer
+from hovmester.engines.reading.layer import UNTAUGHT, HouseLayer
 from hovmester.engines.reading.missing import ask_back, missing_in
 from hovmester.engines.reading.model import NamedPlace, Reading, Span, Vocabulary, When, Where
 from hovmester.engines.reading.negated import unwanted
@@ -28,7 +28,6 @@ from hovmester.engines.reading.unnamed import find_unnamed_places
 from hovmester.engines.reading.wished import find_wished
 
 MOST_CHARACTERS = 40_000  # of new words; a book is not read to its end
-WISH_AT_LEAST = 0.5
 _FLYING = word_set(
     "land lands landing landed flight plane fly flying airport landen landt vlucht vliegtuig vlieg vliegen vliegveld "
     "lander landar landing fly flyet flyr flight flyplass"
@@ -62,8 +61,19 @@ def read(
     fresh = _blanked(text, stretches)
     found = kinds_of(fresh, tokens, spoken, encoder=encoder, careful=careful)
     if layer is not None:
-        found = found._replace(kinds=layer.adjusted(found.kinds, fresh))
-    return _read(text, fresh, tokens, vocabulary, now, ZoneInfo(zone), spoken, found)
+        found = _taught(found, layer, fresh)
+        vocabulary = layer.extended(vocabulary)
+    return _read(text, fresh, tokens, vocabulary, now, ZoneInfo(zone), spoken, found, layer or UNTAUGHT)
+
+
+def _taught(found: Kinds, layer: HouseLayer, text: str) -> Kinds:
+    """The kinds as the house has taught them, each that now holds with the word that says so."""
+    kinds = layer.adjusted(found.kinds, text)
+    shown = {kind: span for kind, span in found.evidence.items() if kinds.get(kind, LIKELY) >= LIKELY}
+    for kind, p in kinds.items():
+        if p >= LIKELY and kind not in shown and (span := layer.evidence(kind, text)):
+            shown[kind] = span
+    return found._replace(kinds=kinds, evidence=shown)
 
 
 def _read(
@@ -75,23 +85,25 @@ def _read(
     zone: ZoneInfo,
     language: str,
     found: Kinds,
+    layer: HouseLayer,
 ) -> Reading:
     words = compiled(vocabulary)
     said = frozenset(token.low for token in tokens)
     skip = _no_names(language)
-    flights = tuple(find_flights(fresh))
+    flights = layer.kept("flight", tuple(find_flights(fresh)))
     taken = _covering(tokens, flights)
     flying = not _FLYING.isdisjoint(said)
     where, place_tokens = _places(text, tokens, vocabulary, skip, taken, flying)
+    where = layer.kept("where", where)
     taken |= place_tokens
     where, _ = settled(tokens, where)
     at = next((ZoneInfo(place.zone) for place in where if place.zone), zone)
-    wishing = found.kinds["wish"] >= WISH_AT_LEAST
+    wishing = found.kinds["wish"] >= LIKELY
     item_hits = [hit for hit in words.items.find(tokens, skip) if taken.isdisjoint(range(hit.start, hit.end))]
     items = frozenset(index for hit in item_hits for index in range(hit.start, hit.end))
     find = partial(find_times, text, language=language, now=now, zone=at, around=tokens)
     people, people_span = people_in(fresh, said)
-    when = _outside(find(tokens), where, flights)
+    when = layer.kept("when", _outside(find(tokens), where, flights))
     if people_span:  # "een tafel voor zes"
         when = tuple(
             time for time in when if not (people_span.start <= time.start and time.end <= people_span.end)
@@ -99,7 +111,7 @@ def _read(
     told = _covering(tokens, when)
     where, _ = settled(tokens, where, when)
     where = meant_places(tokens, where)
-    when = _one_time(tokens, when, where, find, now)
+    when = layer.kept("when", _one_time(tokens, when, where, find, now))
     taken |= told | price_tokens(text, tokens)
     item_hits = [
         hit for hit in item_hits if not told.issuperset(range(hit.start, hit.end))
@@ -107,11 +119,10 @@ def _read(
     unknown = find_wished(tokens, language, taken | items) if wishing else []
     refused = unwanted(tokens, item_hits)
     item_hits = [hit for hit in item_hits if all(hit != no.hit for no in refused)]
-    what = as_items(text, tokens, item_hits, unknown, taken, refused)
+    what = layer.kept("what", as_items(text, tokens, item_hits, unknown, taken, refused))
     if wishing and not where:
-        where = find_unnamed_places(
-            text, tokens, taken | items | {i for a, b in unknown for i in range(a, b)}
-        )
+        used = taken | items | {i for a, b in unknown for i in range(a, b)}
+        where = layer.kept("where", find_unnamed_places(text, tokens, used))
     lacks = (
         missing_in(
             fresh,
