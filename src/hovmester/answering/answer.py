@@ -22,6 +22,7 @@ from hovmester.answering.vocabulary import vocabulary
 from hovmester.engines.promising import answer as can_the_house
 from hovmester.engines.promising import model as engine
 from hovmester.engines.reading import read
+from hovmester.engines.reading.layer import HouseLayer
 from hovmester.engines.reading.model import Reading
 from hovmester.housefile.model import HouseFile
 
@@ -39,11 +40,14 @@ def can_we(
     params: engine.Params | None = None,
     laws: Laws = STATED,
     reliability: Reliability = NOTHING_ENDED,
+    layer: HouseLayer | None = None,
 ) -> CanWe:
     """Answer the wish in `text`, asked at `now` (aware), of `house` as it stands.
 
     `said_at` is what its "in two hours" counts from, where that is not `now`: a wish answered again later is the same
     wish.
+
+    `layer` is what the house has taught the reader.
 
     `laws` is what the house has learnt of its own work; how tonight goes is in the steps of the house itself.
     `reliability` is how the promises that ended came out, by which the odds are corrected.
@@ -56,7 +60,7 @@ def can_we(
     home = house.sites[0]
     origin = now.astimezone(ZoneInfo(home.zone))
     said = (said_at or now).astimezone(origin.tzinfo)
-    reading = read(text, vocabulary=vocabulary(house), now=said, zone=home.zone)
+    reading = read(text, vocabulary=vocabulary(house), now=said, zone=home.zone, layer=layer)
     known = names(house, language)
     telling = Telling(language=language, names=known, origin=origin, zone=home.zone)
     asked = asking.wish(reading, house, origin, laws)

@@ -286,3 +286,48 @@ def test_no_page_needs_anything_the_security_policy_forbids(page, heard, omar, c
         assert not re.search(
             r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:", response.text
         ), path
+
+
+def test_a_correction_is_made_on_its_page_and_told_on_the_message(page, heard, vera):
+    message = heard["other"]
+    assert f"/heard/{message.pk}/correction/" in page.get("/heard/").text
+    path = f"/heard/{message.pk}/correction/"
+    assert 'name="kind" value="wish"' in page.get(path).text
+    response = page.post(path, {"kind": ["complaint", "thanks"]})
+    assert response.status_code == 303
+    text = page.get(response["Location"]).text
+    assert "corrected by" in text
+    assert "said what it really means" in text
+    message.refresh_from_db()
+    assert message.is_complaint
+
+
+def test_words_are_struck_out_on_the_page_of_corrections(page, heard):
+    message = heard["wish"]
+    (when,) = message.reading["when"]
+    name = f"when-{when['start']}-{when['end']}"
+    path = f"/heard/{message.pk}/correction/"
+    assert f'name="{name}"' in page.get(path).text
+    page.post(path, {"kind": "wish", name: "no"})
+    message.refresh_from_db()
+    assert message.reading["when"] == []
+
+
+def test_a_correction_that_says_nothing_new_is_refused_and_what_was_typed_is_kept(page, heard):
+    path = f"/heard/{heard['wish'].pk}/correction/"
+    response = page.post(path, {"kind": "wish", "words": "a <b>yacht</b>", "meaning": "what:yacht"})
+    assert response.status_code == 422
+    assert "a &lt;b&gt;yacht&lt;/b&gt;" in response.text
+
+
+def test_a_waiter_corrects_nothing(client, kit, heard):
+    client.force_login(kit)
+    assert client.get(f"/heard/{heard['other'].pk}/correction/").status_code == 403
+    assert client.post(f"/heard/{heard['other'].pk}/correction/", {"kind": "wish"}).status_code == 403
+
+
+def test_a_correction_of_a_message_that_is_still_unread_is_made_when_it_is_read(page, chat):
+    take_in(channel=chat, items=[said("9", "I am in the car.")], now=NOW)
+    message = Message.objects.get()
+    assert page.get(f"/heard/{message.pk}/correction/").status_code == 200
+    assert page.post(f"/heard/{message.pk}/correction/", {"kind": "thanks"}).status_code == 303

@@ -8,7 +8,7 @@ Not here: whether a layer is good enough to be used (`refit`).
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -24,6 +24,7 @@ from hovmester.engines.reading.tokens import tokenise, words_of
 PULL = 2.0  # towards zero: one correction moves a word by about a third of a unit of log-odds
 STEPS, HALVINGS = 30, 20
 SURE = 1e-4
+CERTAIN = 30.0  # log-odds that outweigh whatever was read
 ROLES = ("what", "where", "when", "flight")  # whose spans staff may strike out
 S = TypeVar("S", bound=Span)
 
@@ -111,6 +112,11 @@ class HouseLayer:
             refused=frozenset(self.refused - said) | refused,
             named=(*named, *(name for name in self.named if name[:2] not in said)),
         )
+
+    def settled(self, kinds: Collection[str]) -> Self:
+        """For one message, of which staff have said what it is: these kinds for certain, and no others."""
+        sides = [[CERTAIN if kind in kinds else -CERTAIN for kind in KINDS]]
+        return replace(self, words=(), weights=np.array(sides))
 
     def save(self, file: Path | IO[bytes]) -> None:
         np.savez_compressed(

@@ -138,6 +138,18 @@ class Message(models.Model):
                 shares = {name: round(columns[name], 3) for name in ("wish_p", "complaint_p", "praise_p")}
                 record(verb="read", subject=self, at=now, rule="reading", **shares)
 
+    def read_anew(
+        self,
+        columns: dict[str, Any],  # Any: values of several columns
+    ) -> None:
+        """Somebody said what it means. What turns out to be a wish is not left set aside with its odds unseen."""
+        changes: dict[str, Any] = dict(columns)
+        if self.state == self.State.SET_ASIDE and columns["is_wish"] and self.odds_seen_at is None:
+            changes |= {"state": self.State.NEW, "set_aside_reason": ""}
+        Message.objects.filter(pk=self.pk).update(**changes)
+        for name, value in changes.items():
+            setattr(self, name, value)
+
     def become_wish(self, *, by: "Person", now: datetime) -> None:
         """Somebody made a wish of it; whatever happens to it now happens to the wish."""
         with transaction.atomic():
@@ -189,3 +201,54 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Correction(models.Model):
+    """What somebody of the house says a message really means. Of several, the latest holds.
+
+    `kinds` are those it is; `spans` are its words as they were read, {role, words, holds, key}: whether they are that,
+    and which item or place of the house is meant (the engine's `Judged`).
+    """
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="corrections")
+    kinds = models.JSONField(default=list)
+    spans = models.JSONField(default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="corrections")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Learnt(models.Model):
+    """What the corrections have taught the reader: one layer, taught anew in the night after a correction.
+
+    It stays in this database. `right_before` and `right_after` are the shares of corrections, held out, that were read
+    right without and with it; `is_taken` says whether the last try was good enough to be used.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    layer = models.BinaryField(null=True, blank=True)
+    taught_at = models.DateTimeField(null=True, blank=True)  # the layer in use
+    tried_at = models.DateTimeField(null=True, blank=True)
+    n = models.PositiveIntegerField(default=0)  # messages learnt from at the last try
+    is_taken = models.BooleanField(default=False)
+    right_before = models.FloatField(null=True, blank=True)
+    right_after = models.FloatField(null=True, blank=True)
+    look_at = models.DateTimeField(null=True, blank=True)  # the worker; null: nothing new to learn
+
+    class Meta:
+        verbose_name_plural = "learnt"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(id=1),
+                name="hearing_one_layer",
+                violation_error_message=_("There is one layer."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.n} corrections"

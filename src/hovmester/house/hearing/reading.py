@@ -1,15 +1,17 @@
 """What messages mean: the one module of this app that speaks with the reading engine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from hovmester.house.hearing.learning import layer_in_force
 from hovmester.house.hearing.models import READS_AS, Message
 from hovmester.house.people.house_file import house_file
 from hovmester.house.premises.models import House
 
 if TYPE_CHECKING:
-    from hovmester.engines.reading.model import Reading
+    from hovmester.engines.reading.layer import Judged
+    from hovmester.engines.reading.model import Reading, Vocabulary
 
 READ_MOST: Final = 8_000  # characters; what a guest wants is said before that
 
@@ -39,23 +41,54 @@ class Understood:
 
 
 def reader() -> Callable[[Message], Understood]:
-    """Reads with the words of the house as they are now. A house that is not set up yet knows general words only."""
-    # The engines bring their models along; what only takes messages in starts without them.
-    from hovmester.answering.vocabulary import vocabulary
+    """Reads with the words of the house as they are now, and with what it was taught."""
     from hovmester.engines.reading import read
-    from hovmester.engines.reading.model import Vocabulary
 
-    words, zone = Vocabulary(), "UTC"
-    if House.objects.exists():
-        house = house_file()
-        words, zone = vocabulary(house), house.sites[0].zone
+    words, zone = _house()
+    layer = layer_in_force()
 
     def read_one(message: Message) -> Understood:
-        return _stored(
-            read(message.text[:READ_MOST], vocabulary=words, now=message.said_at, zone=zone), message
-        )
+        text = message.text[:READ_MOST]
+        found = read(text, vocabulary=words, now=message.said_at, zone=zone, layer=layer)
+        return _stored(found, message)
 
     return read_one
+
+
+def read_as_said(message: Message, *, kinds: Collection[str], spans: "Sequence[Judged]") -> Understood:
+    """What somebody said it is, with everything else read to match: what it lacks, what to ask back."""
+    from hovmester.engines.reading import read
+    from hovmester.engines.reading.layer import UNTAUGHT
+
+    words, zone = _house()
+    layer = (layer_in_force() or UNTAUGHT).with_words(spans).settled(kinds)
+    text = message.text[:READ_MOST]
+    return _stored(read(text, vocabulary=words, now=message.said_at, zone=zone, layer=layer), message)
+
+
+def read_as_shipped() -> Callable[[Message], dict[str, float]]:
+    """The kinds as the shipped weights alone read them: what a layer is taught on top of."""
+    from hovmester.engines.reading import read
+
+    words, zone = _house()
+
+    def read_one(message: Message) -> dict[str, float]:
+        text = message.text[:READ_MOST]
+        return dict(read(text, vocabulary=words, now=message.said_at, zone=zone).kinds)
+
+    return read_one
+
+
+def _house() -> "tuple[Vocabulary, str]":
+    """Its dictionary and its zone. A house that is not set up yet knows general words only."""
+    # The engines bring their models along; what only takes messages in starts without them.
+    from hovmester.answering.vocabulary import vocabulary
+    from hovmester.engines.reading.model import Vocabulary
+
+    if not House.objects.exists():
+        return Vocabulary(), "UTC"
+    house = house_file()
+    return vocabulary(house), house.sites[0].zone
 
 
 def _stored(reading: "Reading", message: Message) -> Understood:

@@ -8,6 +8,7 @@ from typing import Final
 from django.db.models import Q
 
 from hovmester.answering import CanWe, can_we
+from hovmester.house.hearing.learning import layer_for
 from hovmester.house.people.house_file import house_file
 from hovmester.house.promises import book
 from hovmester.house.promises.laws import laws
@@ -29,6 +30,7 @@ def answer(wish: Wish, *, now: datetime) -> CanWe:
         seed=wish.pk,
         laws=laws(house, now),
         reliability=reliability(),
+        layer=layer_for(wish.message),
     )
 
 

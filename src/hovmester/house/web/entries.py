@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hovmester.answering import saying
+from hovmester.answering.kinds import KINDS
 from hovmester.house.hearing.models import Message
 from hovmester.house.ledger.models import Entry
 from hovmester.house.ledger.record import entries_of
@@ -43,6 +44,9 @@ SAID: dict[str, LazyText] = {
     "answered": gettext_lazy("worked out the odds"),
     "asked": gettext_lazy("asked for the yes"),
     "asked-guest": gettext_lazy("asked the guest back"),
+    "corrected": gettext_lazy("said what it really means"),
+    "learnt": gettext_lazy("learnt from corrections"),
+    "not-learnt": gettext_lazy("learnt nothing that reads better"),
     "replied": gettext_lazy("answered the guest"),
     "set-aside": gettext_lazy("set the message aside"),
     "permitted": gettext_lazy("gave permission"),
@@ -81,6 +85,8 @@ LABELS: dict[str, LazyText] = {
     "mood": gettext_lazy("the guest was"),
     "from": gettext_lazy("taken over from"),
     "portions": gettext_lazy("portions"),
+    "kinds": gettext_lazy("it is"),
+    "struck": gettext_lazy("words read wrongly"),
 }
 
 
@@ -95,6 +101,7 @@ RULES: dict[str, LazyText] = {
     "lands-after-deadline": gettext_lazy("as things stand it comes too late"),
     "never-handed-over": gettext_lazy("no handover was reported"),
     "handed-over-in-time": gettext_lazy("handed over in time"),
+    "nightly": gettext_lazy("in the night the reader learns from corrections"),
     "handed-over-late": gettext_lazy("handed over too late"),
     "handed-over-early": gettext_lazy("handed over too early"),
 }
@@ -184,4 +191,5 @@ SHOWN: dict[str, Callable[[Any], str]] = {  # Any: JSON
     "from": _person,
     "mood": _mood,
     "portions": _portions,
+    "kinds": lambda kinds: ", ".join(_(KINDS[kind]) for kind in kinds),
 }

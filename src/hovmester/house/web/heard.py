@@ -41,6 +41,7 @@ class Line:
     ask_back: str  # the question the reader would ask, where a wish lacks something
     wish: Wish | None
     answers: list[Answered]
+    corrected_by: str  # who said last what it means
 
     @property
     def is_open(self) -> bool:
@@ -49,7 +50,9 @@ class Line:
 
 def lines(pks: Iterable[int]) -> list[Line]:
     """In the order of `pks`."""
-    messages = Message.objects.select_related("channel", "wish").prefetch_related("replies__by")
+    messages = Message.objects.select_related("channel", "wish").prefetch_related(
+        "replies__by", "corrections__by"
+    )
     found = messages.in_bulk(list(pks))
     sending = _sending(found.values())
     return [line(found[pk], sending=sending) for pk in pks if pk in found]
@@ -66,6 +69,7 @@ def line(message: Message, *, shown: int = SHOWN, sending: Mapping[str, OutboxIt
         ask_back=(message.reading or {}).get("ask_back") or "" if message.is_wish else "",
         wish=getattr(message, "wish", None),
         answers=[_answered(reply, sending.get(reply.key)) for reply in message.replies.all()],
+        corrected_by=next((c.by.name for c in reversed(message.corrections.all())), ""),
     )
 
 

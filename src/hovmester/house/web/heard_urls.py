@@ -12,5 +12,6 @@ urlpatterns = [
     path("<int:pk>/", heard.message, name="message"),
     path("<int:pk>/wish/", heard.wish, name="message-wish"),
     path("<int:pk>/replies/", heard.reply, name="message-replies"),
+    path("<int:pk>/correction/", heard.correction, name="message-correction"),
     path("<int:pk>/setting-aside/", heard.setting_aside, name="message-setting-aside"),
 ]

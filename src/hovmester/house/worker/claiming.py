@@ -12,12 +12,13 @@ from typing import Final, Generic, TypeVar
 
 from django.db import connection, models, transaction
 
+from hovmester.house.hearing.models import Learnt
 from hovmester.house.ledger.models import OutboxItem
 from hovmester.house.promises.models import Promise, Step, Wish
 
 LEASE: Final = timedelta(seconds=30)
 
-Row = TypeVar("Row", Wish, Promise, Step, OutboxItem)
+Row = TypeVar("Row", Wish, Promise, Step, OutboxItem, Learnt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

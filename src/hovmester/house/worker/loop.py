@@ -9,6 +9,8 @@ from typing import Final
 
 from django.db import close_old_connections, connection
 
+from hovmester.house.hearing.learning import learn
+from hovmester.house.hearing.models import Learnt
 from hovmester.house.hearing.unread import read_due
 from hovmester.house.ledger import clock
 from hovmester.house.ledger.models import OutboxItem
@@ -36,6 +38,7 @@ DUE: Final[tuple[Callable[[datetime], bool], ...]] = (
     ),
     Due(rows=lambda: Promise.objects.select_related("wish", "given_by"), look=look_at_promise),
     _read,
+    Due(rows=Learnt.objects.all, look=learn),
 )
 
 

@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hovmester.house.hearing import actions, queries
+from hovmester.house.hearing.correcting import correct
 from hovmester.house.hearing.models import Channel, Message
 from hovmester.house.hearing.queries import Wanted
 from hovmester.house.ledger.errors import HouseError
@@ -18,6 +19,7 @@ from hovmester.house.people.models import Role
 from hovmester.house.promises.actions import hear_wish
 from hovmester.house.web import entries, place
 from hovmester.house.web import heard as telling
+from hovmester.house.web.correcting import answered, asked_kinds, asked_missed, asked_spans
 from hovmester.house.web.posting import SeeOther, told
 
 PAGE = 30
@@ -102,6 +104,32 @@ def setting_aside(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, found, _("Set aside. Your reason stays with the message."))
 
 
+@head_waiter
+@require_http_methods(["GET", "POST"])
+def correction(request: HttpRequest, pk: int) -> HttpResponse:
+    """What it really means: the house learns from that, tonight."""
+    found, error = _get(pk), ""
+    said = request.POST if request.method == "POST" else None
+    if said is not None:
+        try:
+            correct(message=found, by=person_of(request), now=place.now_of(request), **answered(said))
+        except HouseError as refused:
+            found.refresh_from_db()
+            error = refused.message
+        else:
+            messages.success(request, _("Corrected. The house learns from it tonight."))
+            return SeeOther("message", pk)
+    context = {
+        "message": found,
+        "error": error,
+        "kinds": asked_kinds(found, said),
+        "spans": asked_spans(found, said, place.language()),
+        "missed": asked_missed(said, place.language()),
+        "words": said.get("words", "") if said is not None else "",
+    }
+    return render(request, "hearing/correction.html", context, status=422 if error else 200)
+
+
 def _done(request: HttpRequest, found: Message, said: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "hearing/line.html", {"line": telling.line(_get(found.pk)), "said": said})
@@ -129,7 +157,9 @@ def _page(request: HttpRequest, found: Message, *, status: int = 200, **more: ob
 
 
 def _get(pk: int) -> Message:
-    wanted = Message.objects.select_related("channel", "wish").prefetch_related("replies__by")
+    wanted = Message.objects.select_related("channel", "wish").prefetch_related(
+        "replies__by", "corrections__by"
+    )
     return get_object_or_404(wanted, pk=pk)
 
 

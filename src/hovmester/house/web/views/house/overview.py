@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hovmester.house.hearing.models import Learnt
 from hovmester.house.ledger.record import entries_of
 from hovmester.house.people.access import owner, person_of, staff
 from hovmester.house.people.house_file import change_house, house_file
@@ -45,6 +46,7 @@ def overview(request: HttpRequest) -> HttpResponse:
                 (entry, [told_change(word) for word in entry.facts.get("changed", ())[:CHANGES_SHOWN]])
                 for entry in entries_of(record).order_by("-at", "-id")[:LAST_CHANGES]
             ],
+            "learnt": Learnt.objects.defer("layer").first(),
             "may_edit": _may_edit(request),
         },
     )
