@@ -96,3 +96,37 @@ def test_single_keys_can_be_switched_off(page: Page, guest: Page, house: str) ->
     expect(page.get_by_label("Single keys")).not_to_be_checked()
     page.keyboard.press("j")
     expect(line(page, "Anne")).not_to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("language", "link", "button", "told"),
+    [
+        ("en", "Not right?", "Correct it", "The house learns from it tonight"),
+        ("nl", "Klopt het niet?", "Verbeteren", "Het huis leert er vannacht van"),
+        ("nb", "Stemmer det ikke?", "Rett den", "Huset lærer av det i natt"),
+    ],
+)
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_head_waiter_says_what_a_message_really_means(
+    page: Page, guest: Page, house: str, check, language: str, link: str, button: str, told: str, width: int
+) -> None:
+    says(guest, house, WISH, "Peter")
+    page.set_viewport_size({"width": width, "height": 860})
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": house}])
+    page.goto(f"{house}/heard/")
+    expect(line(page, "Peter").locator(".says-wish")).to_be_visible()
+    line(page, "Peter").get_by_role("link", name=link).click()
+    check(page)
+    page.locator("input[name=kind][value=wish]").uncheck()
+    page.locator("input[name=kind][value=praise]").check()
+    page.locator("select[name^=when-]").select_option("no")
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_text(told)).to_be_visible()
+    expect(page.locator(".says-praise")).to_be_visible()
+    expect(page.locator(".says-wish")).to_have_count(0)
+    check(page)
+    page.get_by_role("link", name=link).click()
+    expect(page.locator("select[name^=what-]")).to_have_count(1)
+    expect(page.locator("select[name^=when-]")).to_have_count(0)
+    page.goto(f"{house}/house/")
+    check(page)
