@@ -23,7 +23,7 @@ from hovmester.engines.promising.model import (
 from hovmester.engines.promising.odds import curve, decide_by, interval, raw_floor, recalibrated
 from hovmester.engines.promising.origin import answer_from, house_from, is_far, wish_from
 from hovmester.engines.promising.roads import GreatCircleRoads
-from hovmester.engines.promising.trial import Trial, plan_of
+from hovmester.engines.promising.trial import Trial, plan_of, quantiles
 
 LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
 
@@ -80,7 +80,7 @@ def _possible(case: Case, wish: Wish, best: Best, floor: float) -> Answer:
         site=trial.draft.site.key,
         steps=_steps(case, trial, wish, start),
         curve=curve(trial, start, params, case.now),
-        delivered=dict(zip(LEVELS, np.quantile(ends, LEVELS).tolist(), strict=True)),
+        delivered=dict(zip(LEVELS, quantiles(ends, LEVELS), strict=True)),
         price=price_of(wish, trial),
         cost=total(parts),
         parts=parts,

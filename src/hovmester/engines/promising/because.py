@@ -69,6 +69,8 @@ def eased(
 ) -> NDArray[np.bool_]:
     """In which samples the plan is on time once these are relaxed; it begins at another time only where that pays."""
     relaxed = try_out(world, wish, draft, causes)
+    if relaxed.p(start) + WORTH_MOVING >= 1:
+        return relaxed.hits(start)
     better = best_start(relaxed, soonest)
     return relaxed.hits(better if relaxed.p(better) > relaxed.p(start) + WORTH_MOVING else start)
 

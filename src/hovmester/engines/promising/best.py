@@ -4,11 +4,11 @@ Choosing the best of many by noisy odds flatters the winner; so more samples go 
 told come from samples that had no part in the choice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from hovmester.engines.promising.trial import Draft, Trial, try_out
 from hovmester.engines.promising.world import World
 
 GIVE_UP = 0.004  # of the best odds, for starting later: fresher food, less waiting
-STARTS = np.linspace(0, 1, 65, dtype=np.float32)  # between the soonest and the last
+STARTS = 65  # looked at between the soonest and the last
 START_TRIES = 4
 TIE = 0.002
 ROUGHLY = 0.03  # of odds from a few hundred samples
@@ -113,8 +113,8 @@ def candidates(case: Case, wish: Wish, most: int) -> list[Draft] | Because:
             unable.append(why)
     if not scored:
         return unable[0]
-    scored.sort(key=lambda screened: (screened.score, _name(screened.draft)))
-    return _unlike([screened.draft for screened in scored])[:most]
+    scored.sort(key=lambda screened: (screened.score, screened.name))
+    return list(islice(_unlike(screened.draw_up() for screened in scored), most))
 
 
 def _race(case: Case, wish: Wish, drafts: list[Draft], effort: Effort) -> Iterator[Entry]:
@@ -140,22 +140,32 @@ def _heats(case: Case, wish: Wish, drafts: list[Draft], samples: int) -> tuple[l
     A draft as good as one whose driver is never waited for can be bettered by nobody from the same kitchen to the same
     place; only who would be cheaper is still tried.
     """
+    world = case.world(FIRST, samples)
     entries: list[Entry] = []
     unsurpassed: list[Draft] = []
     spare: list[Draft] = []
-    for draft in drafts:
+    foreseen, ahead = 0, 1
+    for number, draft in enumerate(drafts):
         if any(_no_better(case, draft, than=other) for other in unsurpassed):
             spare.append(draft)
             continue
-        if len(entries) == 1:
-            case.world(FIRST, samples).foresee(spot for d in drafts for spot in d.spots)
+        if (
+            number >= foreseen
+        ):  # what the next few wait for is played in one go; more of it, the longer the race goes on
+            foreseen, ahead = number + ahead, 2 * ahead
+            world.foresee(spot for other in drafts[number:foreseen] for spot in other.spots)
         entries.append(_entry(case, wish, draft, samples))
         if draft.push == 0 and entries[-1].p >= _unhindered(case, wish, draft, samples):
             unsurpassed.append(draft)
+    return _one_for_each_way(entries), spare
+
+
+def _one_for_each_way(entries: list[Entry]) -> list[Entry]:
+    """Best first; drafts that differ in their first start alone are one."""
     firsts: dict[tuple[object, ...], Entry] = {}
     for entry in sorted(entries, key=lambda entry: (_rank(entry), _name(entry.draft))):
         firsts.setdefault(_way(entry.draft), entry)
-    return list(firsts.values()), spare
+    return list(firsts.values())
 
 
 def _rank(entry: Entry) -> float:
@@ -200,7 +210,7 @@ def _breaks_one(case: Case, wish: Wish, draft: Draft, samples: int) -> bool:
 
 
 def _way(draft: Draft) -> tuple[object, ...]:
-    """How it is done: drafts that differ in their first start alone are one."""
+    """How it is done, whenever it is begun."""
     return draft.site.key, draft.point.name, draft.worker, draft.vehicle, draft.slot, draft.vehicle_slot
 
 
@@ -235,8 +245,9 @@ def best_start(trial: Trial, soonest: float) -> float:
     """The latest start that gives up next to nothing of the best odds, not before `soonest`."""
     soonest = min(soonest, trial.draft.last_start)
     last = max(soonest, min(trial.last, trial.draft.last_start))
-    starts = np.float32(soonest) + np.float32(last - soonest) * STARTS
-    p = trial.p_at(starts)
+    if last <= soonest:
+        return soonest
+    starts, p = trial.p_along(soonest, last, STARTS)
     if p.max() <= 0:
         return soonest
     return float(starts[np.flatnonzero(p >= p.max() * (1 - GIVE_UP))[-1]])
@@ -258,10 +269,9 @@ def _judged(case: Case, wish: Wish, entry: Entry, hurt: Harm) -> Best:
     return Best(wish=wish, first=entry.trial, start=entry.start, parts=parts, harm=hurt, judge=judge)
 
 
-def _unlike(drafts: list[Draft]) -> list[Draft]:
+def _unlike(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """One of each kind: two idle drivers with like vehicles differ in nothing but their names."""
     seen: set[tuple[object, ...]] = set()
-    unlike: list[Draft] = []
     for draft in drafts:
         idle = draft.slot == 0 and draft.vehicle_slot == 0
         kind: tuple[object, ...] = (
@@ -278,8 +288,7 @@ def _unlike(drafts: list[Draft]) -> list[Draft]:
         )
         if kind not in seen:
             seen.add(kind)
-            unlike.append(draft)
-    return unlike
+            yield draft
 
 
 def _name(draft: Draft) -> tuple[str, str, str, int, str, float]:

@@ -2,12 +2,10 @@
 
 from decimal import Decimal
 
-import numpy as np
-
 from hovmester.engines.promising.case import Case
 from hovmester.engines.promising.harm import Harm
 from hovmester.engines.promising.model import CostKind, CostPart, StepKind, Wish
-from hovmester.engines.promising.trial import Trial
+from hovmester.engines.promising.trial import Trial, quantiles
 
 CENT = Decimal("0.01")
 OVERTIME_EXTRA = Decimal("0.5")  # of the hourly cost, on top of it
@@ -24,8 +22,9 @@ def cost_of(case: Case, trial: Trial, permission: float) -> tuple[CostPart, ...]
     worker = case.schedule.workers.get(draft.worker)
     if worker is not None:
         road = [step for step in trial.steps if step.kind in {StepKind.DRIVE, StepKind.FIND}]
-        leaves = float(np.median(road[0].begins.at(permission)))
-        handed = float(np.median(trial.handed_over.at(permission)))
+        (leaves,), (handed,) = (
+            quantiles(moment.at(permission), (0.5,)) for moment in (road[0].begins, trial.handed_over)
+        )
         back = handed + sum(step.p50 for step in drives)
         minutes = max(0.0, back - leaves)
         parts.append(

@@ -40,9 +40,12 @@ class Places:
 
     def rows(self) -> tuple[Vector, ...]:
         """The busy places in the order in which they are free, sample by sample."""
-        return (
-            self.busy if self.in_order or len(self.busy) <= 1 else tuple(np.sort(np.stack(self.busy), axis=0))
-        )
+        if self.in_order or len(self.busy) <= 1:
+            return self.busy
+        rows: tuple[Vector, ...] = ()
+        for row in self.busy:
+            rows = _with(rows, row, 1)
+        return rows
 
     def taken(self, taken: int, finish: Vector, since: float) -> "Places":
         """With so many of the first free places taken until `finish`.
@@ -70,12 +73,12 @@ class Places:
 
 
 def _with(rows: tuple[Vector, ...], finish: Vector, taken: int) -> tuple[Vector, ...]:
-    """Rows in order with `finish` put in so many times."""
-    if taken > 1 and rows:
-        return tuple(np.sort(np.stack([*rows, *[finish] * taken]), axis=0))
-    put: list[Vector] = []
-    late = finish
-    for row in rows:
-        put.append(np.minimum(row, late))
-        late = np.maximum(row, late)
-    return (*put, *(late,) * taken)
+    """Rows in order with `finish` put in so many times: a network of comparisons, row by row."""
+    for _ in range(taken):
+        put: list[Vector] = []
+        late = finish
+        for row in rows:
+            put.append(np.minimum(row, late))
+            late = np.maximum(row, late)
+        rows = (*put, late)
+    return rows

@@ -7,11 +7,10 @@ Making and packing hold a place, not a person: one cook watches several places.
 from bisect import bisect_left
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 from math import isinf
-from operator import attrgetter
 
 from hovmester.engines.promising.model import (
     House,
@@ -26,9 +25,12 @@ from hovmester.engines.promising.model import (
     Worker,
 )
 
+# Reached often: an enum's members are dear to look up
+PERMISSION, FOLLOW_UP, MAKE = StepKind.PERMISSION, StepKind.FOLLOW_UP, StepKind.MAKE
 ROAD = frozenset({StepKind.DRIVE, StepKind.FIND, StepKind.HANDOVER})
 SIDE_BY_SIDE = frozenset({StepKind.MAKE, StepKind.PACK})
-Rank = tuple[bool, float, int, int]  # begun first, then as planned
+Turn = tuple[bool, float]  # has it not begun, and the (planned) start
+Rank = tuple[bool, float, int, int]  # its turn; then as the promises and their steps are told
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ class Op:
     waits_for: tuple[int, ...]
     release: float  # it does not begin before: the planned start where no work precedes it, else now
     lines: tuple[str, ...]
-    place: dict[str, int] = field(default_factory=dict)  # its position in each of its lines
+    place: dict[str, int]  # its position in each of its lines
 
     @property
     def step_number(self) -> int:
@@ -86,30 +88,35 @@ class Schedule:
             self._add(number, promise)
         self._trips: dict[str, list[Trip]] = {}
         self.lines: dict[str, list[int]] = {}
-        for op in sorted((op for op in self.ops if op.lines), key=attrgetter("rank")):
+        for op in self.ops:
             for line in op.lines:
-                ops = self.lines.setdefault(line, [])
-                op.place[line] = len(ops)
-                ops.append(op.number)
+                self.lines.setdefault(line, []).append(op.number)
+        ranks = [op.rank for op in self.ops]
+        for line, numbers in self.lines.items():
+            numbers.sort(key=ranks.__getitem__)
+            for place, number in enumerate(numbers):
+                self.ops[number].place[line] = place
 
     def _add(self, number: int, promise: Promise) -> None:
-        steps = promise.steps
+        steps, ops, now = promise.steps, self.ops, self.now
         begun = max((i for i, step in enumerate(steps) if step.began is not None), default=-1)
         turns = _turns(steps)
-        ops, now = self.ops, self.now
         waits: tuple[int, ...] = ()
         these: list[int] = []
+        not_before: Turn = (False, float("-inf"))  # what it waits for has its turn then
+        latest = not_before
         before: StepKind | None = None
         at: Point | None = None
         first = True
         ended = float("-inf")
         for i, step in enumerate(steps):
             kind = step.kind
-            if kind is StepKind.FOLLOW_UP:
+            if kind is FOLLOW_UP:
                 continue
             if kind is not before or kind not in SIDE_BY_SIDE:
-                waits, these = tuple(these) or waits, []
-                first = first and (before is None or before is StepKind.PERMISSION)
+                if these:
+                    waits, these, not_before = tuple(these), [], latest
+                first = first and (before is None or before is PERMISSION)
             before = kind
             if step.ended is not None:
                 ended = max(ended, step.ended)
@@ -119,14 +126,13 @@ class Schedule:
                 continue
             if i < begun and not (kind in SIDE_BY_SIDE and steps[begun].kind is kind):
                 continue  # a later step began, so this one is over, whatever was noted
-            turn = turns[i]
-            for j in waits:  # never before what it waits for
-                turn = max(turn, ops[j].rank[:2])
+            turn = max(turns[i], not_before)
+            latest = max(latest, turn)
             these.append(len(ops))
             ops.append(
                 Op(
                     f"{promise.key}/{i}", len(ops), number, step, (*turn, number, i),
-                    waits if step.began is None else (), max(now, step.start) if first else now, self._held(step),
+                    waits if step.began is None else (), max(now, step.start) if first else now, self._held(step), {},
                 )
             )  # fmt: skip
         self.last.append(tuple(these) or waits)
@@ -140,7 +146,7 @@ class Schedule:
             if step.worker:
                 return (worker_line(step.worker),)
             return (vehicle_line(step.vehicle),) if step.vehicle else ()
-        if step.kind is StepKind.MAKE and step.station in self.stations:
+        if step.kind is MAKE and step.station in self.stations:
             return (station_line(step.station),)
         return ()
 
@@ -209,7 +215,7 @@ class Schedule:
         """Portions of each item that open promises still need to make."""
         portions: dict[str, int] = {}
         for op in self.ops:
-            if op.step.kind is StepKind.MAKE and op.step.began is None:
+            if op.step.kind is MAKE and op.step.began is None:
                 portions[op.step.item] = portions.get(op.step.item, 0) + op.step.qty
         return portions
 
@@ -226,11 +232,11 @@ def vehicle_line(key: str) -> str:
     return "vehicle/" + key
 
 
-def _turns(steps: Sequence[Step]) -> list[tuple[bool, float]]:
-    """When each step has its turn: has it begun, and the (planned) start. A trip has its turn as a whole: who has left
+def _turns(steps: Sequence[Step]) -> list[Turn]:
+    """When each step has its turn: what has begun first, then as planned. A trip has its turn as a whole: who has left
     for one guest does not go to another in between.
     """
-    turns: list[tuple[bool, float]] = []
+    turns: list[Turn] = []
     planned = float("-inf")
     goes_on: Step | None = None  # a step on the road that this one may go on from
     for i, step in enumerate(steps):

@@ -5,7 +5,7 @@ good ones among the many. The race that follows decides.
 """
 
 from bisect import insort
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,19 +17,21 @@ from hovmester.engines.promising.schedule import Schedule
 from hovmester.engines.promising.trial import HERE_M, Draft
 
 MOST_GAPS = 120  # for which vehicles are looked for
-ENOUGH = 32  # drafts of one kitchen and start
+ENOUGH = 24  # drafts of one kitchen and start
 MARGIN_MIN = 10.0  # before a deadline, when looking for a first start
 MOST_PUSH_MIN = 30.0  # a plan that makes the next trip wait longer is looked at only if there is no other
 MOST_OVERTIME_MIN = 240.0  # a shift that ended longer before is not what stands in the way: nobody is there
 LATE_COUNTS, PUSH_COUNTS = 3.0, 2.0  # beside a minute of waiting food, when screening
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Screened:
-    """A draft and how good it looks (lower is better)."""
+    """A draft to be, and how good it looks (lower is better). Most are never drawn up."""
 
     score: float
-    draft: Draft
+    push: float
+    name: tuple[str, str, str, int, str, float]  # among equals the order is that of names
+    draw_up: Callable[[], Draft]
 
 
 def drafts(
@@ -54,7 +56,7 @@ def drafts(
             some = search.drafts()
             why = why or (None if some else search.why)
             found += some
-    gentle = [screened for screened in found if screened.draft.push <= MOST_PUSH_MIN]
+    gentle = [screened for screened in found if screened.push <= MOST_PUSH_MIN]
     return gentle or found, None if found else why
 
 
@@ -182,18 +184,19 @@ class _Search:
         score = (
             LATE_COUNTS * late + PUSH_COUNTS * push + leaves - self.ready + 0.001 * float(gap.worker.per_hour)
         )
+        vehicle = ride.vehicle if ride else ""
+        name = self.kitchen.site.key, gap.worker.key, vehicle, gap.slot, self.point.name, self.start
+        return Screened(score, push, name, lambda: self._drawn_up(gap, ride, leg, leaves, push))
+
+    def _drawn_up(self, gap: Gap, ride: Ride | None, leg: float, leaves: float, push: float) -> Draft:
         work = self.ready - self.start
-        last = (
-            gap.until
-            + self.params.overtime_min
-            - (work + 2 * leg + self.point.walk.p50 + self.params.handover.p50)
-        )
-        draft = Draft(
+        on_road = 2 * leg + self.point.walk.p50 + self.params.handover.p50
+        last = gap.until + self.params.overtime_min - (work + on_road)
+        return Draft(
             site=self.kitchen.site, lines=self.kitchen.lines, point=self.point, worker=gap.worker.key, slot=gap.slot,
             vehicle=ride.vehicle if ride else "", vehicle_slot=ride.slot if ride else 0, free_from=gap.on_from,
             start=self.start, depart=leaves, last_start=max(self.start, min(last, self.closes - 0.8 * work)), push=push,
         )  # fmt: skip
-        return Screened(score, draft)
 
     def _needs_overtime(self, gap: Gap, minutes: float) -> None:
         if minutes > MOST_OVERTIME_MIN:

@@ -15,9 +15,10 @@ from hovmester.engines.promising.draws import Vector
 from hovmester.engines.promising.guest import Guest, guest
 from hovmester.engines.promising.lines import Free, Places
 from hovmester.engines.promising.model import Point, Roads, StepKind
-from hovmester.engines.promising.schedule import Op, Schedule, station_line
+from hovmester.engines.promising.schedule import MAKE, SIDE_BY_SIDE, Op, Schedule, station_line
 
 SAME_SPOT_M = 50.0
+DRIVE, HANDOVER = StepKind.DRIVE, StepKind.HANDOVER
 State = Places | Free
 T = TypeVar("T")
 
@@ -136,7 +137,7 @@ class World:
 
     def play(self, op: Op, ready: Vector | float, states: Sequence[State]) -> tuple[Vector, list[State]]:
         """When `op` ends, and its lines after it, given when it is ready and its lines before it."""
-        if op.step.kind is StepKind.HANDOVER:
+        if op.step.kind is HANDOVER:
             here = self.guest(op.promise).here
             if here is not None:
                 ready = np.maximum(ready, here, dtype=np.float32)
@@ -171,7 +172,7 @@ class World:
         return np.maximum(ready, before.when if back is None else before.when + back)
 
     def _origin(self, op: Op, before: Free, line: str) -> Point | None:
-        if op.step.kind is not StepKind.DRIVE:
+        if op.step.kind is not DRIVE:
             return None
         site = self.schedule.site_of(op)
         return op.step.origin or (before.at if self._goes_on(op, line) else site.at if site else None)
@@ -184,9 +185,9 @@ class World:
     def _about(self, op: Op) -> tuple[Shares, str]:
         step, params = op.step, self.chance.params
         site = self.schedule.site_of(op)
-        if step.kind in {StepKind.MAKE, StepKind.PACK} and site is not None:
+        if step.kind in SIDE_BY_SIDE and site is not None:
             return kitchen_shares(params, site, step.start), f"{step.kind}/{step.item}"
-        if step.kind is StepKind.DRIVE:
+        if step.kind is DRIVE:
             return traffic_shares(params, self.schedule.now, step.start), "drive"
         return (), str(step.kind)
 
@@ -250,7 +251,7 @@ class World:
         return ends
 
     def _rounds(self, op: Op) -> int:
-        station = self.schedule.stations.get(op.step.station) if op.step.kind is StepKind.MAKE else None
+        station = self.schedule.stations.get(op.step.station) if op.step.kind is MAKE else None
         return -(-op.step.qty // station.places) if station else 1
 
     def _states(self, line: str) -> list[State]:
@@ -274,4 +275,4 @@ def ready(op: Op, ends: Sequence[Vector], now: float) -> Vector | float:
 
 
 def _moved(op: Op, finish: Vector, before: Free) -> Free:
-    return Free(finish, op.step.to if op.step.kind is StepKind.DRIVE and op.step.to else before.at)
+    return Free(finish, op.step.to if op.step.kind is DRIVE and op.step.to else before.at)
