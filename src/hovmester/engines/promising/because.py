@@ -2,7 +2,7 @@
 
 Relaxing means: waits vanish, work takes half as long, food keeps for ever, the guest comes when expected, the kitchen
 opens sooner; and the plan begins anew where that pays. Shares come from the fresh stream, which had no part in choosing
-the plan, and a cause that saves next to nothing there is not named.
+the plan. A cause is named by one half of its samples and has to hold in the other.
 """
 
 from collections.abc import Set
@@ -31,6 +31,7 @@ WORTH_MOVING = 0.02  # odds for which the plan would begin at another time
 WORTH_NAMING_MIN = 0.5  # a cause of fewer minutes would be said to take none
 MOST = 3  # causes named
 FEW_LATE = 20  # late samples below which nothing can be said
+FEW_SAVED = 10  # saved samples that may be chance
 
 
 def binds(case: Case, wish: Wish, trial: Trial, start: float) -> tuple[Because, ...]:
@@ -45,15 +46,15 @@ def binds(case: Case, wish: Wish, trial: Trial, start: float) -> tuple[Because, 
     for cause in CAUSES:
         if not _applies(cause, wish, trial):
             continue
-        share = float(np.mean(eased(world, wish, trial.draft, start, soonest, {cause})[late]))
-        if share < WORTH_NAMING:
+        share = _saved(eased(world, wish, trial.draft, start, soonest, {cause}), late)
+        if not share:
             continue
         facts = _facts(case, wish, trial, start, late, cause)
         if cause is Constraint.GUEST or (facts.minutes or 0.0) >= WORTH_NAMING_MIN:
             found.append(Because(constraint=cause, share=share, facts=facts))
     if opens > case.now and start - opens < 1:
-        share = float(np.mean(trial.hits(best_start(trial, case.now))[late]))
-        if share >= WORTH_NAMING:
+        share = _saved(trial.hits(best_start(trial, case.now)), late)
+        if share:
             facts = Facts(site=trial.draft.site.key, opens=opens)
             found.append(Because(constraint=Constraint.HOURS, share=share, facts=facts))
     if not found:
@@ -62,6 +63,14 @@ def binds(case: Case, wish: Wish, trial: Trial, start: float) -> tuple[Because, 
         return (Because(constraint=Constraint.TIME, share=1.0, facts=Facts(minutes=minutes)),)
     found.sort(key=lambda because: -because.share)
     return tuple(found[:MOST])
+
+
+def _saved(hits: NDArray[np.bool_], late: NDArray[np.bool_]) -> float:
+    """The share of the late samples that are on time now; 0 unless it is worth naming in either half of them."""
+    halves = [hits[half][late[half]] for half in (slice(None, len(late) // 2), slice(len(late) // 2, None))]
+    saved = np.concatenate(halves)
+    holds = all(len(half) and np.mean(half) >= WORTH_NAMING for half in halves)
+    return float(np.mean(saved)) if holds and np.count_nonzero(saved) >= FEW_SAVED else 0.0
 
 
 def eased(

@@ -1,7 +1,7 @@
 """The least changes: what single change would bring a wish to the floor, and if none does, which pair.
 
-The best plan under a change is chosen on the first stream and its odds are told from the fresh one: nothing is offered
-that was not tried.
+The best plan under a change is chosen on the first stream and its odds are told from the fresh one, and what is said
+of them has to hold in either half of it: nothing is offered that was not tried.
 """
 
 from collections.abc import Iterator
@@ -13,9 +13,10 @@ from hovmester.engines.promising.case import Case
 from hovmester.engines.promising.cost import total
 from hovmester.engines.promising.menu import HELPS, made, menu
 from hovmester.engines.promising.model import Because, Change, Changed, IfOnly, Wish
-from hovmester.engines.promising.odds import interval, raw_floor, recalibrated
+from hovmester.engines.promising.odds import in_either_half, interval, raw_floor, recalibrated
 
 ENOUGH = 2  # changes that reach the floor
+NOISE = 0.01  # of odds in half of the samples
 PAIR_FROM = 2  # singles that help most, to be followed by a second change
 
 
@@ -77,7 +78,11 @@ def _judged(tried: list[Tried], now_is: Best | Because, raw: float) -> list[IfOn
     found = []
     for x in tried:
         best, params = x.best, x.case.params
-        if isinstance(best, Because) or not _opens(x, now_is) or best.p < before + HELPS:
+        if isinstance(best, Because) or not _opens(x, now_is):
+            continue
+        surely = in_either_half(best.fresh, best.start)
+        reaches = best.p >= raw and surely >= raw - NOISE
+        if not reaches and surely < before + HELPS:
             continue
         low, _ = interval(best.fresh, best.start, params)
         found.append(
@@ -86,7 +91,7 @@ def _judged(tried: list[Tried], now_is: Best | Because, raw: float) -> list[IfOn
                 p_on_time=recalibrated(best.p, params.recalibration),
                 p_low=recalibrated(low, params.recalibration),
                 extra_cost=_cost(best) - cost_now if cost_now is not None else Decimal(0),
-                reaches_floor=best.p >= raw,
+                reaches_floor=reaches,
             )
         )
     return found

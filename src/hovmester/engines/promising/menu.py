@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from hovmester.engines.promising.because import eased
-from hovmester.engines.promising.best import LIGHT, Best, best_plan
+from hovmester.engines.promising.best import LIGHT, Best, best_plan, best_start
 from hovmester.engines.promising.case import FIRST, Case
 from hovmester.engines.promising.gates import kitchens
 from hovmester.engines.promising.model import (
@@ -24,7 +23,8 @@ from hovmester.engines.promising.model import (
     Wish,
     Worker,
 )
-from hovmester.engines.promising.schedule import station_line
+from hovmester.engines.promising.schedule import Schedule, station_line
+from hovmester.engines.promising.trial import NO_RELAXATION, Draft, Trial, try_out
 
 LATER_STEP_MIN = 5.0
 LATER_MOST_MIN = 240.0
@@ -36,7 +36,7 @@ ASK_MOST = 3
 HELPS = 0.01  # more odds by less than this is no help
 HOPELESS = {Constraint.NOTHING, Constraint.NO_TIME, Constraint.NOT_COMING, Constraint.NOT_KNOWN}
 A_DRIVER: Set[Constraint] = frozenset({Constraint.COURIER})
-OTHERS: Set[Constraint] = frozenset({Constraint.COURIER, Constraint.STATION})
+ROOM: Set[Constraint] = frozenset({Constraint.STATION})
 A_DRIVER_HELPS = {Constraint.NO_DRIVER, Constraint.NO_VEHICLE, Constraint.SHIFT, Constraint.HARM}
 
 
@@ -220,19 +220,39 @@ def _overtime(case: Case, now_is: Best | Because) -> Iterator[Changed]:
 
 def _ask(case: Case, now_is: Best | Because) -> Iterator[Changed]:
     """Ask the guest of an earlier promise whether it may be later: those just before it in its lines, or hurt by it."""
-    if isinstance(now_is, Best) and not _waits_for(case, now_is, OTHERS):
-        return
     for number in _in_the_way(case, now_is)[:ASK_MOST]:
-        promise = case.house.promises[number]
-        yield Changed(change=Change.ASK, facts=Facts(promise=promise.key, minutes=ASK_MIN))
+        if isinstance(now_is, Because) or _waits_behind(case, now_is, number):
+            promise = case.house.promises[number]
+            yield Changed(change=Change.ASK, facts=Facts(promise=promise.key, minutes=ASK_MIN))
 
 
 def _waits_for(case: Case, now_is: Best, what: Set[Constraint]) -> bool:
     """Whether the plan would be any likelier if it never waited for these: no change to them can do more."""
-    trial = now_is.first
-    world = case.world(FIRST, len(trial.highest))
-    never = eased(world, now_is.wish, trial.draft, now_is.start, max(case.now, trial.draft.start), what)
-    return float(np.mean(never)) >= now_is.p_chosen + HELPS
+    draft, world = now_is.first.draft, case.world(FIRST, len(now_is.first.highest))
+    return _helps(case, now_is, try_out(world, now_is.wish, draft, what))
+
+
+def _waits_behind(case: Case, now_is: Best, promise: int) -> bool:
+    """Whether the plan would be any likelier with its worker and vehicle free before this promise, and room at the
+    stations where it waits behind it: moving the promise does no more.
+    """
+    schedule, draft = case.schedule, now_is.first.draft
+    world = case.world(FIRST, len(now_is.first.highest))
+    before = {
+        line: min(
+            (op.place[line] for i in schedule.of(promise) if line in (op := schedule.ops[i]).place),
+            default=slot,
+        )
+        for line, slot in (*draft.spots, *_turns_at_stations(schedule, draft))
+    }
+    free = {line: world.free(line, before[line]) for line, slot in draft.spots if before[line] < slot}
+    queues = any(before[line] < slot for line, slot in _turns_at_stations(schedule, draft))
+    return _helps(case, now_is, try_out(world, now_is.wish, draft, ROOM if queues else NO_RELAXATION, free))
+
+
+def _helps(case: Case, now_is: Best, eased: Trial) -> bool:
+    start = best_start(eased, max(case.now, eased.draft.start))
+    return max(eased.p(start), eased.p(now_is.start)) >= now_is.p_chosen + HELPS
 
 
 def _in_the_way(case: Case, now_is: Best | Because) -> list[int]:
@@ -240,17 +260,17 @@ def _in_the_way(case: Case, now_is: Best | Because) -> list[int]:
     if isinstance(now_is, Because):
         return [n for n, promise in enumerate(case.house.promises) if promise.key == now_is.facts.promise]
     draft = now_is.first.draft
-    slots = {
-        station_line(item.station): schedule.slot(station_line(item.station), draft.start)
-        for item, _ in draft.lines
-    }
-    slots |= dict(draft.spots)
     found: dict[int, None] = {}
-    for line, slot in slots.items():
+    for line, slot in (*_turns_at_stations(schedule, draft), *draft.spots):
         for i in reversed(schedule.lines.get(line, [])[:slot]):
             if schedule.ops[i].step.began is None:
                 found.setdefault(schedule.ops[i].promise)
     return list(found)
+
+
+def _turns_at_stations(schedule: Schedule, draft: Draft) -> Iterator[tuple[str, int]]:
+    for line in dict.fromkeys(station_line(item.station) for item, _ in draft.lines):
+        yield line, schedule.slot(line, draft.start)
 
 
 def _asked(house: House, key: str, minutes: float) -> House:

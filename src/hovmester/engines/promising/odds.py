@@ -33,6 +33,12 @@ def interval(trial: Trial, permission: float, params: Params) -> tuple[float, fl
     return float(low), float(high)
 
 
+def in_either_half(trial: Trial, permission: float) -> float:
+    """The lower of the odds in the first and in the second half of the samples: what one says, the other bears out."""
+    hits = trial.hits(permission)
+    return float(min(half.mean() for half in np.array_split(hits, 2)))
+
+
 def recalibrated(p: float, by: Recalibration | None) -> float:
     return p if by is None else min(1.0, max(0.0, float(by(p))))
 
