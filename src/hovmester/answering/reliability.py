@@ -9,8 +9,12 @@ Not here: which promises have ended, and whether they were kept (house/promises)
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hovmester.engines.promising import model as engine
+
+if TYPE_CHECKING:
+    from hovmester.engines.promising.recalibration import Bin
 
 ENOUGH = 30  # promises ended; with fewer, odds are told as they were worked out
 
@@ -33,3 +37,11 @@ def learn(p_raw: Sequence[float], kept: Sequence[bool]) -> Reliability:
     from hovmester.engines.promising.recalibration import recalibrate  # with the optimiser; few need it
 
     return Reliability(ended=len(p_raw), recalibration=recalibrate(p_raw, kept))
+
+
+def held_against(told: Sequence[float], kept: Sequence[bool]) -> "Bin":
+    """The told odds (n,) of a group of promises, n > 0, held against the share that was `kept` (n,)."""
+    from hovmester.engines.promising.recalibration import reliability
+
+    (one,) = reliability(told, kept, bins=1)
+    return one

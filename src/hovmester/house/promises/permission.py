@@ -1,7 +1,7 @@
 """The yes that makes a wish a promise. `book` says how two who say yes at once do not promise the same portion."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -88,11 +88,25 @@ def _zone(can_we: CanWe) -> str:
 
 def _promise(wish: Wish, can_we: CanWe, by: Person, now: datetime) -> Promise:
     """The book's page is turned and held; what follows is one transaction with it."""
+    close(wish, Wish.State.PROMISED, now=now)
+    promise = promised(wish, can_we, by, now)
+    promise.save()
+    steps = planned_steps(promise, can_we, by, now)
+    taken = book.portions(steps)
+    book.take(taken)
+    Step.objects.bulk_create(steps)
+    record(verb="permitted", subject=wish, at=now, by=by, promise=promise.pk)
+    record(verb="given", subject=promise, at=now, by=by, **given_with(promise), portions=dict(taken))
+    _tell_those_who_carry_it(promise, steps, by, now)
+    return promise
+
+
+def promised(wish: Wish, can_we: CanWe, by: Person, now: datetime) -> Promise:
+    """The promise that a yes to this answer is; not yet saved. The answer has odds and a plan."""
     assert can_we.deadline is not None
     assert can_we.p_on_time is not None
     assert can_we.p_raw is not None
-    close(wish, Wish.State.PROMISED, now=now)
-    promise = Promise.objects.create(
+    return Promise(
         wish=wish,
         title=wish.title or wish.text[:200],
         given_by=by,
@@ -107,29 +121,22 @@ def _promise(wish: Wish, can_we: CanWe, by: Person, now: datetime) -> Promise:
         hangs_on=can_we.hangs_on or "",
         look_at=now,
     )
-    steps = _steps(promise, can_we, by, now)
-    taken = book.portions(steps)
-    book.take(taken)
-    Step.objects.bulk_create(steps)
-    record(verb="permitted", subject=wish, at=now, by=by, promise=promise.pk)
-    record(
-        verb="given",
-        subject=promise,
-        at=now,
-        by=by,
-        p=can_we.p_on_time,
-        p_raw=can_we.p_raw,
-        floor=can_we.floor,
-        hangs_on=promise.hangs_on,
-        horizon_min=round(promise.horizon.total_seconds() / 60),
-        amount=str(promise.amount),
-        portions=dict(taken),
-    )
-    _tell_those_who_carry_it(promise, steps, by, now)
-    return promise
 
 
-def _steps(promise: Promise, can_we: CanWe, by: Person, now: datetime) -> list[Step]:
+def given_with(promise: Promise) -> dict[str, Any]:  # Any: JSON
+    """The figures with which it was given, as the ledger keeps them."""
+    return {
+        "p": promise.p_when_given,
+        "p_raw": promise.p_raw,
+        "floor": promise.floor,
+        "hangs_on": promise.hangs_on,
+        "horizon_min": round(promise.horizon.total_seconds() / 60),
+        "amount": str(promise.amount),
+    }
+
+
+def planned_steps(promise: Promise, can_we: CanWe, by: Person, now: datetime) -> list[Step]:
+    """The steps of its plan, not yet saved; the permission is done."""
     people = {person.key: person for person in Person.objects.all()}
     steps = []
     for position, planned in enumerate(can_we.steps):

@@ -65,7 +65,7 @@ def answer_wish(*, wish: Wish, now: datetime, by: Person | None = None, rule: st
     """
     can_we = answering.answer(wish, now=now)
     with transaction.atomic():
-        change_open(wish, **_kept(can_we, wish, now))
+        change_open(wish, **as_answered(can_we, wish, now))
         record(
             verb="answered",
             subject=wish,
@@ -91,7 +91,8 @@ def answer_wish(*, wish: Wish, now: datetime, by: Person | None = None, rule: st
     return can_we
 
 
-def _kept(can_we: CanWe, wish: Wish, now: datetime) -> dict[str, object]:
+def as_answered(can_we: CanWe, wish: Wish, now: datetime) -> dict[str, object]:
+    """What a wish keeps of its answer."""
     last, _rule = last_moment(can_we.decide_by, can_we.deadline, wish)
     return {
         "answer": can_we.as_json(),

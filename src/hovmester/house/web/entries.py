@@ -90,7 +90,9 @@ LABELS: dict[str, LazyText] = {
 }
 
 
+PLAYED = "played"  # the past of a sample house
 RULES: dict[str, LazyText] = {
+    PLAYED: gettext_lazy("played for the sample house, not lived"),
     "intake": gettext_lazy("what comes in is written down"),
     "reading": gettext_lazy("what comes in is read"),
     "answer": gettext_lazy("a wish is worked out"),

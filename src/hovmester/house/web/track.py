@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from hovmester.house.promises.models import Promise
+from hovmester.house.promises.reliability import KEPT, ended
+from hovmester.house.web.how_good import ENOUGH
 
-ENOUGH = 20  # below this we do not know ourselves well enough
 NEAR = 0.05  # odds this close count as the same
 
 
@@ -19,8 +19,5 @@ class Track:
 
 
 def track_of(p: float) -> Track:
-    ended = Promise.objects.filter(
-        p_when_given__range=(p - NEAR, p + NEAR), state__in=[Promise.State.KEPT, Promise.State.MISSED]
-    )
-    kept = ended.filter(state=Promise.State.KEPT)
-    return Track(said=ended.count(), kept=kept.count())
+    near = ended().filter(p_when_given__range=(p - NEAR, p + NEAR))
+    return Track(said=near.count(), kept=near.filter(KEPT).count())
