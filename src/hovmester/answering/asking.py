@@ -8,7 +8,7 @@ from datetime import datetime
 from hovmester.answering.laws import STATED, Laws
 from hovmester.answering.minutes import minutes
 from hovmester.answering.model import HangsOn
-from hovmester.answering.setting import law
+from hovmester.answering.setting import AFTER_LANDING, law
 from hovmester.engines.promising import model as engine
 from hovmester.engines.reading.model import Reading, When, Where
 from hovmester.housefile.model import HouseFile, Place, Spread, StepKind
@@ -17,9 +17,6 @@ from hovmester.housefile.model import HouseFile, Place, Spread, StepKind
 WALK = Spread(p50=3, p90=7)
 WALK_AT_AIRPORT = Spread(p50=7, p90=14)
 
-# A flight touches down when its guest says it does, more or less, and the guest is at the exit some time after:
-# minutes from the stated landing to standing there. Stated, until an adapter knows the flight.
-AFTER_LANDING = engine.Law.from_p50_p90(22, 45)
 LANDING = "landing"
 
 

@@ -30,6 +30,10 @@ HOUR_FACTORS = (
 # About so long before the guest's time the kitchen begins: whose hour and load its laws are for.
 MADE_BEFORE_MIN = 60.0
 
+# A flight touches down when its guest says it does, more or less, and the guest is at the exit some time after:
+# minutes from the stated landing to standing there. Stated, until an adapter knows the flight.
+AFTER_LANDING = engine.Law.from_p50_p90(22, 45)
+
 
 def setting(house: HouseFile, origin: datetime, about: float = 0.0, *, laws: Laws = STATED) -> engine.House:
     """`house` as it stands at `origin`, which becomes minute 0; with hours and shifts also around minute `about`.
@@ -108,14 +112,14 @@ class _Kitchens:
         )
 
 
-def law(spread: Spread, pace: float = 1.0) -> engine.Law:
-    """`pace`: how many times as long it takes."""
-    return _law(spread.p50, spread.p90, pace)
+def law(spread: Spread, pace: float = 1.0, *, n: int = engine.STATED_N) -> engine.Law:
+    """`pace`: how many times as long it takes; `n` observations behind it."""
+    return _law(spread.p50, spread.p90, pace, n)
 
 
 @lru_cache(maxsize=4096)  # a house of 200 promises has a thousand steps, and few spreads
-def _law(p50: float, p90: float, pace: float) -> engine.Law:
-    stated = engine.Law.from_p50_p90(p50, p90)
+def _law(p50: float, p90: float, pace: float, n: int) -> engine.Law:
+    stated = engine.Law.from_p50_p90(p50, p90, n)
     return stated if pace == 1 else stated.scaled(pace)
 
 
@@ -136,11 +140,16 @@ def _windows(
 
 
 def _promise(promise: GivenPromise, floor: float, origin: datetime, laws: Laws) -> engine.Promise:
+    deadline = minutes(promise.deadline, origin)
+    earliest = deadline if promise.earliest is None else minutes(promise.earliest, origin)
+    lands = engine.Arrival(at=earliest - AFTER_LANDING.p50, late=AFTER_LANDING) if promise.lands else None
     return engine.Promise(
         key=promise.key,
         site=promise.site,
-        earliest=None if promise.earliest is None else minutes(promise.earliest, origin),
-        deadline=minutes(promise.deadline, origin),
+        earliest=None if promise.earliest is None else earliest,
+        deadline=deadline,
+        arrival=lands,
+        patience_min=deadline - earliest if lands else 0.0,
         p_when_given=promise.odds_when_given,
         floor=min(floor, promise.odds_when_given),
         steps=tuple(_step(step, origin, laws) for step in promise.steps),
@@ -148,7 +157,9 @@ def _promise(promise: GivenPromise, floor: float, origin: datetime, laws: Laws) 
 
 
 def law_of(step: GivenStep, origin: datetime, laws: Laws) -> engine.Law:
-    """The law a step was given with, at the pace of whoever carries it.
+    """The law a step was given with; once it has begun, at the pace of whoever carries it.
+
+    Until then it is the law it was promised with: nothing has happened, and the odds stay what they were.
 
     What cannot be the time its work took (pressed done at once, left open overnight) is not held against it: a law that
     does not vary tells nothing of tonight.
@@ -158,7 +169,15 @@ def law_of(step: GivenStep, origin: datetime, laws: Laws) -> engine.Law:
         took, usual = minutes(step.done_at or origin, began), step.lasts.p50
         if not is_believable(took, usual, ended=step.done_at is not None):
             return engine.Law.fixed(usual)
-    return law(step.lasts, laws.by(step.kind, step.who))
+    pace = laws.by(step.kind, step.who) if began is not None else 1.0
+    return law(step.lasts, pace, n=_times_seen(step.kind, laws))
+
+
+def _times_seen(kind: StepKind, laws: Laws) -> int:
+    """What stands behind the laws that an answer reckons with."""
+    stated = engine.Params()
+    known = {StepKind.DRIVE: stated.drive.n, StepKind.HANDOVER: stated.handover.n}
+    return known.get(kind, engine.STATED_N) + laws.of(kind).n
 
 
 def _step(step: GivenStep, origin: datetime, laws: Laws) -> engine.Step:

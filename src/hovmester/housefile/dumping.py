@@ -176,6 +176,7 @@ def _promise(row: GivenPromise) -> Table:
             ("site", row.site),
             ("earliest", row.earliest),
             ("deadline", row.deadline),
+            ("lands", row.lands or None),
             ("odds_when_given", row.odds_when_given),
         ]
     )

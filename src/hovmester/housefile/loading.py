@@ -216,6 +216,7 @@ def read_promise(table: Table) -> GivenPromise:
         site=table.text("site"),
         earliest=table.maybe_moment("earliest"),
         deadline=table.moment("deadline"),
+        lands=table.flag("lands", False),
         odds_when_given=table.number("odds_when_given", low=0, high=1),
         steps=tuple(_step(step) for step in table.tables("steps", "step")),
     )

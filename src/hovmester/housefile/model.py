@@ -196,7 +196,10 @@ class GivenStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenPromise:
-    """A promise already given and not yet ended: it holds people, places and portions."""
+    """A promise already given and not yet ended: it holds people, places and portions.
+
+    `lands`: the guest comes when a flight does, and earliest and deadline are when that usually is.
+    """
 
     key: str
     title: str
@@ -204,6 +207,7 @@ class GivenPromise:
     site: str
     earliest: datetime | None = None
     deadline: datetime
+    lands: bool = False
     odds_when_given: float
     steps: tuple[GivenStep, ...] = ()
 
