@@ -32,6 +32,7 @@ class Evening:
         self._roads = self.house.roads or GreatCircleRoads()
         self._places = {s.key: [-inf] * s.places for s in self.house.stations}
         self._free: dict[str, tuple[float, Point]] = {}
+        self._keeps = {i.key: inf if i.keeps_min is None else i.keeps_min for i in self.house.items}
         for promise in self.house.promises:
             arrival = promise.arrival
             self.comes[promise.key] = (
@@ -47,6 +48,12 @@ class Evening:
 
     def was_kept(self, promise: Promise) -> bool:
         handed_over = self.ended[promise.key, len(promise.steps) - 1][1]
+        if not all(
+            handed_over - self.ended[promise.key, i][1] <= self._keeps[step.item]
+            for i, step in enumerate(promise.steps)
+            if step.kind is StepKind.MAKE
+        ):
+            return False
         if promise.arrival is None:
             return handed_over <= promise.deadline
         return handed_over <= self.comes[promise.key] + promise.patience_min

@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hovmester.engines.promising.case import FRESH, Case
 from hovmester.engines.promising.draws import Vector
-from hovmester.engines.promising.model import House, Params
+from hovmester.engines.promising.model import House, Params, StepKind
 from hovmester.engines.promising.odds import recalibrated
 from hovmester.engines.promising.origin import house_from, is_far
 from hovmester.engines.promising.roads import GreatCircleRoads
@@ -32,7 +33,8 @@ class StandingStep:
 class Standing:
     """Odds and quantiles (level -> moment) of one promise's handover, and its steps still to end.
 
-    `p_raw` is what the odds are before they are recalibrated. `binds`: the step that runs over by the most where least
+    The odds are those of an answer: handed over while the guest is there, and what was made still good. `p_raw`: before
+    they are recalibrated. `binds`: the step that runs over by the most where least
     is left of the guest's time, its waiting for whom or what it needs included; None where nothing is still to end.
     """
 
@@ -66,15 +68,34 @@ def standings(
 
 def _standing(case: Case, world: World, number: int, shift: float) -> Standing:
     ends, ops = world.handed_over(number), case.schedule.of(number)
-    p = world.in_time(number)
+    late = ends - world.guest(number).leaves
+    p = float(np.mean((late <= 0) & _is_fresh(world, number, ends)))
     return Standing(
         promise=case.house.promises[number].key,
         p_on_time=recalibrated(p, case.params.recalibration),
         p_raw=p,
         delivered={level: at + shift for level, at in zip(LEVELS, quantiles(ends, LEVELS), strict=True)},
         steps=tuple(_step(world, op, shift) for op in ops),
-        binds=_binds(world, ops, ends - world.guest(number).leaves),
+        binds=_binds(world, ops, late),
     )
+
+
+def _is_fresh(world: World, number: int, ends: Vector) -> NDArray[np.bool_]:
+    """In which samples nothing has waited too long since it was made: an answer's odds count that too."""
+    schedule, promise = world.schedule, world.schedule.house.promises[number]
+    made: list[tuple[str, Vector | float]] = [
+        (step.item, step.ended)
+        for step in promise.steps
+        if step.kind is StepKind.MAKE and step.ended is not None
+    ]
+    to_make = [schedule.ops[op] for op in schedule.of(number) if schedule.ops[op].step.kind is StepKind.MAKE]
+    made += [(op.step.item, world.finish(op.number)) for op in to_make]
+    fresh = np.ones(len(ends), np.bool_)
+    for key, when in made:
+        item = schedule.items.get(key)
+        if item is not None and item.keeps_min is not None:
+            fresh &= ends - when <= item.keeps_min
+    return fresh
 
 
 def _step(world: World, op: int, shift: float) -> StandingStep:
