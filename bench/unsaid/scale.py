@@ -1,9 +1,9 @@
 """Time and memory of the whole analysis, and of the joint model beside pyfixest and glum on the same rows.
 
 The log is made in DuckDB: guests who come about every 70 days for two years, six details of 8 to 120 values.
-The whole analysis runs as `hovmester unsaid` in a process of its own, whose peak memory is told. The rivals
-get the compressed rows (d, p, codes) in memory and fit the same Poisson model with offset log p and errors clustered by
-guests: glum all details, pyfixest one with the others absorbed (it would have to be asked once for each).
+The whole analysis runs as `hovmester unsaid` in a process of its own, whose peak memory is told. Seconds of the clock
+mean little beside other work; those of the processors (`cpu_seconds`, all threads) nearly as much as alone. The rivals
+get the compressed rows (d, p, codes) in memory and fit the same model, see `bench.unsaid.models`.
 """
 
 import argparse
@@ -22,11 +22,12 @@ import ibis
 import numpy as np
 
 from bench.unsaid import RESULTS, read, write
+from bench.unsaid.models import RIVALS
 from hovmester.engines.unsaid import Columns, Params
 from hovmester.engines.unsaid.history import BUCKETS
 from hovmester.engines.unsaid.joint import fit_joint
 from hovmester.engines.unsaid.pairs import count_pairs
-from hovmester.engines.unsaid.prepare import Prepared, prepare
+from hovmester.engines.unsaid.prepare import prepare
 
 SIZES = {
     "waiter": 25,
@@ -49,6 +50,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rivals-up-to", type=float, default=1e6, help="more visits than this are ours alone"
     )
+    parser.add_argument("--limit-min", type=float, default=20, help="a rival that takes longer is stopped")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--memory", default="5GB")
     parser.add_argument(
@@ -115,20 +117,27 @@ def _whole(log: Path, visits: int, asked: argparse.Namespace) -> dict[str, objec
         "--memory",
         asked.memory,
     ]
-    start = time.perf_counter()
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         command, capture_output=True, text=True, env=os.environ | {"TMPDIR": str(log.parent)}, check=True
     )
-    seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    peak = after.ru_maxrss / 1e6
     accused = sum(f["verdict"] == "losing guests" for f in json.loads(done.stdout)["findings"])
     return _row(
-        "hovmester unsaid, whole analysis", visits, asked, seconds, peak_gb=round(peak, 2), accused=accused
+        "hovmester unsaid, whole analysis",
+        visits,
+        asked,
+        seconds,
+        cpu,
+        peak_gb=round(peak, 2),
+        accused=accused,
     )
 
 
 def _row(
-    what: str, visits: int, asked: argparse.Namespace, seconds: float, **more: object
+    what: str, visits: int, asked: argparse.Namespace, seconds: float, cpu: float, **more: object
 ) -> dict[str, object]:
     return {
         "what": what,
@@ -136,6 +145,7 @@ def _row(
         "details": asked.details,
         "threads": asked.threads,
         "seconds": round(seconds, 2),
+        "cpu_seconds": round(cpu, 2),
         "peak_gb": more.get("peak_gb", ""),
         "accused": more.get("accused", ""),
         "same": more.get("same", ""),
@@ -151,47 +161,49 @@ def _joint_models(log: Path, visits: int, asked: argparse.Namespace) -> list[dic
         backend.read_parquet(log), columns, Params(), now=NOW, long=None, tell=lambda stage, share: None
     )
     dimensions = [*ready.dimensions, *ready.adjusting]
-    start = time.perf_counter()
+    start, before = time.perf_counter(), time.process_time()
     pairs = count_pairs(ready.table, dimensions, visits=visits, horizon=Params().horizon_days)
     joint = fit_joint(ready.table, pairs, ridge=2.0, buckets=BUCKETS)
-    rows = [_row("joint model: Hovmester", visits, asked, time.perf_counter() - start)]
-    data = _in_memory(ready, [dim.column for dim in dimensions])
-    ours = joint.beta[: dimensions[0].size - 2]
-    for name, fit in {"glum": _glum, "pyfixest": _pyfixest}.items():
-        start = time.perf_counter()
-        theirs = fit(data, [dim.column for dim in dimensions])
-        seconds = time.perf_counter() - start
-        same = float(np.abs((theirs - theirs.mean()) - (ours - ours.mean())).max())
-        rows.append(_row(f"joint model: {name}", visits, asked, seconds, same=f"within {same:.4f}"))
+    seconds, cpu = time.perf_counter() - start, time.process_time() - before
+    rows = [_row("joint model: Hovmester", visits, asked, seconds, cpu)]
+    effects = joint.beta[: dimensions[0].size - 2]
+    rows_file = log.with_suffix(".rows.parquet")
+    used = ready.table.select("d", "p", "guest_bucket", *(dim.column for dim in dimensions))
+    used.to_parquet(rows_file)
+    for name in RIVALS:
+        rows += _rival(name, rows_file, [dim.column for dim in dimensions], visits, asked, effects)
+    rows_file.unlink()
     return rows
 
 
-def _in_memory(ready: Prepared, columns: list[str]):
-    frame = ready.table.select("d", "p", "guest_bucket", *columns).to_pandas()
-    frame["offset"] = np.log(frame["p"].astype(float))
-    return frame
-
-
-def _glum(frame, columns: list[str]) -> np.ndarray:
-    import tabmat
-    from glum import GeneralizedLinearRegressor
-
-    x = tabmat.from_df(frame[columns].astype("category"))
-    known = {"y": frame["d"].to_numpy(float), "offset": frame["offset"].to_numpy(float)}
-    model = GeneralizedLinearRegressor(
-        family="poisson", alpha=2.0 / len(frame), l1_ratio=0, fit_intercept=False
-    )
-    model.fit(x, **known)
-    model.covariance_matrix(X=x, **known, sample_weight=np.ones(len(frame)),
-                            clusters=frame["guest_bucket"].to_numpy(), skip_checks=True)  # fmt: skip
-    return model.coef_[: frame[columns[0]].nunique()]
-
-
-def _pyfixest(frame, columns: list[str]) -> np.ndarray:
-    """One detail's effects, the others absorbed: dummies for all take 16 GB for a million visits."""
-    import pyfixest
-
-    formula = f"d ~ C({columns[0]}) | " + " + ".join(columns[1:])
-    fit = pyfixest.fepois(formula, data=frame, offset="offset", vcov={"CRV1": "guest_bucket"})
-    found = fit.coef()
-    return np.array([0.0, *[value for name, value in found.items() if name.startswith(f"C({columns[0]})")]])
+def _rival(
+    name: str, rows_file: Path, columns: list[str], visits: int, asked: argparse.Namespace, ours: np.ndarray
+) -> list[dict[str, object]]:
+    """What it took, and how far its effects of the first detail are from ours; who is not done in time is told so."""
+    command = [sys.executable, "-m", "bench.unsaid.models", name, str(rows_file), *columns]
+    threads = {f"{kind}_NUM_THREADS": str(asked.threads) for kind in ("OMP", "NUMBA", "RAYON", "OPENBLAS")}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | threads) as running:
+        try:
+            said, _ = running.communicate(timeout=asked.limit_min * 60)
+            over = "" if running.returncode == 0 else f"ended with {running.returncode}"
+        except subprocess.TimeoutExpired:
+            running.kill()
+            said, _ = running.communicate()
+            over = f"stopped after {asked.limit_min:g} min"
+    rows = []
+    for fit in map(json.loads, said.splitlines()):
+        theirs = np.array(fit["effects"])
+        same = float(np.abs((theirs - theirs.mean()) - (ours - ours.mean())).max())
+        rows.append(
+            _row(
+                f"joint model: {fit['what']}",
+                visits,
+                asked,
+                fit["seconds"],
+                fit["cpu"],
+                same=f"within {same:.4f}",
+            )
+        )
+    if over:
+        rows.append(_row(f"joint model: {name}", visits, asked, float("nan"), float("nan"), same=over))
+    return rows

@@ -74,24 +74,18 @@ def test_clustered_errors_are_those_of_statsmodels():
     assert np.linalg.norm(contrast @ ours.by_guest) == pytest.approx(known[1], rel=0.01)
 
 
-def test_the_hessian_is_that_of_the_rows_but_for_how_three_details_go_together():
+def test_the_hessian_is_that_of_the_rows():
     data = rows(4)
     ours, x = fitted(data, 2.0), design(data)
     mu = data["p"] * np.exp(x @ ours.beta)
-    known = (x.T * mu) @ x
-    assert np.diag(ours.hessian) == pytest.approx(np.diag(known), rel=1e-3)
-    assert ours.hessian == pytest.approx(known, rel=0.03)
-    error, known_error = (
-        np.sqrt(np.diag(np.linalg.inv(h + 2.0 * np.eye(12)))) for h in (ours.hessian, known)
-    )
-    assert error == pytest.approx(known_error, rel=2e-3)
+    assert ours.hessian == pytest.approx((x.T * mu) @ x, rel=2e-3)
     assert ours.dispersion == pytest.approx(((data["d"] - mu) ** 2).sum() / mu.sum(), rel=1e-3)
 
 
 def test_pairs_from_a_sample_of_the_visits_change_errors_little_and_effects_not_at_all(monkeypatch):
     data = rows(8)
     whole = fitted(data, 2.0)
-    monkeypatch.setattr(small, "SAMPLE", N // 3)
+    monkeypatch.setattr(small, "SAMPLE", N // 8)  # of 256 buckets half are used here
     some = fitted(data, 2.0)
     assert some.beta == pytest.approx(whole.beta, abs=1e-4)
     contrast = np.zeros(12)

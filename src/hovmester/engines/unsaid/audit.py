@@ -12,8 +12,8 @@ from scipy.stats import t as student
 from hovmester.engines.unsaid.attribution import DF, Court, Tested, benjamini_hochberg, judge
 from hovmester.engines.unsaid.baseline import Expected
 from hovmester.engines.unsaid.history import BLOCK_H, BUCKETS, week_of
-from hovmester.engines.unsaid.joint import bucket_sums, fit_joint, joint_of, with_mu
-from hovmester.engines.unsaid.pairs import Dimension, Pairs, value_sums
+from hovmester.engines.unsaid.joint import fit_joint, joint_of, residuals, with_mu
+from hovmester.engines.unsaid.pairs import Dimension, Pairs, columns_of, value_sums
 from hovmester.engines.unsaid.small import PRIME, sampled
 
 SHIFT_MIN = 8  # visits a shift on average; smaller shifts are shuffled by the week
@@ -33,7 +33,7 @@ def try_decoys(table: ir.Table, court: Court, pairs: Pairs, ridge: float, visits
     decoys = _shuffled(mu.mutate(u=mu.d - mu.mu), dimensions).cache()
     sums = value_sums(decoys, dimensions, lambda v: {"mu": v.mu.sum()})["mu"]
     these = pairs.only(range(len(tested)))
-    u = [bucket_sums(decoys, dimensions, these.start, by, BUCKETS) for by in ("guest_bucket", "shift_bucket")]
+    u = residuals(decoys, dimensions, BUCKETS)
     beta = u[0].sum(1) / (sums + ridge)
     weighed = joint_of(these, beta, np.diag(sums), u, sums, joint.dispersion, ridge=ridge, steps=1)
     tests = judge(replace(court, joint=weighed, nestings=()))
@@ -86,10 +86,8 @@ def _shuffled(table: ir.Table, dimensions: Sequence[Dimension]) -> ir.Table:
     bucket, number = table.guest_bucket.cast("int64"), table.number.cast("int64")
     mixed = (table.sec % 1_000_003 * 48_271 + bucket * 69_621 + number * 16_807) % PRIME
     turn = ibis.window(group_by="home", order_by=[mixed * 48_271 % PRIME, "sec", "guest_bucket", "number"])
-    columns = [dim.column for dim in dimensions if dim.bridge is None]
-    columns += ["row"] if len(columns) < len(dimensions) else []
     others = {
         column: table[column].lead(k + 1).over(turn).fill_null(table[column].first().over(turn))
-        for k, column in enumerate(columns)
+        for k, column in enumerate(columns_of(dimensions))
     }
     return table.select("u", "mu", "guest_bucket", "shift_bucket", **others)

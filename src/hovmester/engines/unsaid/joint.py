@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import lu_factor, lu_solve
 
-from hovmester.engines.unsaid.pairs import Dimension, Pairs, fitted, pairs_at, seen_through
+from hovmester.engines.unsaid.pairs import Dimension, Pairs, columns_of, pairs_at, value_sums
 
 Floats = NDArray[np.float64]
 TOLERANCE = 2e-3  # of an effect on the log scale: the step after such a one is below a hundred-thousandth
@@ -67,14 +67,13 @@ def fit_joint(
     `pairs` are those of the table at no effects; `keep` are columns carried along in `mu`.
     """
     dimensions, start, returned = pairs.dimensions, pairs.start, pairs.sums["returned"]
-    many = any(dim.bridge is not None for dim in dimensions)
-    beta = np.zeros(int(start[-1])) if many else _first_guess(pairs, ridge)
+    beta = _first_guess(pairs, ridge)
     for step in range(MAX_STEPS):
         mu = _slim(with_mu(table, dimensions, start, beta), dimensions, keep).cache()
-        u = [bucket_sums(mu, dimensions, start, by, buckets) for by in ("guest_bucket", "shift_bucket")]
+        u = residuals(mu, dimensions, buckets)
         residual = u[0].sum(1)
         expected = np.maximum(returned - residual, 0.0)
-        hessian = pairs_at(mu, dimensions, expected) if many else _hessian(pairs, beta, expected)
+        hessian = pairs_at(mu, dimensions, pairs.count, expected)
         move = np.linalg.solve(hessian + ridge * np.eye(len(beta)), residual - ridge * beta)
         beta = beta + np.clip(move, -1.5, 1.5)
         tell((step + 1) / 3)
@@ -82,6 +81,17 @@ def fit_joint(
             break
     dispersion = float(mu.agg(x=(mu.u * mu.u).sum() / mu.mu.sum()).to_pyarrow()["x"][0].as_py())
     return joint_of(pairs, beta, hessian, u, expected, dispersion, ridge=ridge, steps=step + 1, mu=mu)
+
+
+def residuals(mu: ir.Table, dimensions: Sequence[Dimension], buckets: int) -> tuple[Floats, Floats]:
+    """Sums of `u` for each value and bucket, (n, buckets): of guests, of shifts."""
+
+    def of(by: str) -> Floats:
+        return value_sums(mu, dimensions, lambda v: {"u": v.u.cast("float64").sum()}, by=by, parts=buckets)[
+            "u"
+        ]
+
+    return of("guest_bucket"), of("shift_bucket")
 
 
 def joint_of(
@@ -99,17 +109,20 @@ def joint_of(
 
 def _first_guess(pairs: Pairs, ridge: float) -> Floats:
     """Where the score would be zero if, among visits with one value, the other dimensions did not go together."""
-    start, expected = pairs.start, pairs.sums["expected"]
-    beta = np.zeros(int(start[-1]))
+    expected = pairs.sums["expected"]
+    beta = np.zeros(len(expected))
     share = pairs.expected / np.maximum(expected, 1e-12)[:, None]
     np.fill_diagonal(share, 0.0)
     solver = lu_factor(pairs.expected + ridge * np.eye(len(beta)))
     for _ in range(GUESS_ROUNDS):
         lifted = np.expm1(beta)
         rest = np.zeros_like(beta)
-        for k in range(len(pairs.dimensions)):
-            x = share[:, pairs.of(k)] @ lifted[pairs.of(k)]
-            rest += np.log1p(np.maximum(x, -0.99))
+        for k, dim in enumerate(pairs.dimensions):
+            own = share[:, pairs.of(k)]
+            if dim.bridge is None:  # one of its values
+                rest += np.log1p(np.maximum(own @ lifted[pairs.of(k)], -0.99))
+            else:  # each of its values or not
+                rest += np.log1p(np.maximum(own * lifted[pairs.of(k)], -0.99)).sum(1)
         score = pairs.sums["returned"] - expected * np.exp(np.clip(beta + rest, -20, 20)) - ridge * beta
         move = np.clip(lu_solve(solver, score), -0.5, 0.5)
         beta = beta + move
@@ -118,23 +131,11 @@ def _first_guess(pairs: Pairs, ridge: float) -> Floats:
     return np.clip(beta, -3.0, 3.0)
 
 
-def _hessian(pairs: Pairs, beta: Floats, expected: Floats) -> Floats:
-    """Expected returns of visits with both values: the pairs at no effects, lifted, and fitted to what is expected.
-
-    For one value a visit and detail; the effects of a basket of twenty dishes are too much for it (`pairs_at`).
-    """
-    lifted = pairs.expected * np.exp(beta[:, None] + beta[None, :])
-    np.fill_diagonal(lifted, pairs.sums["expected"] * np.exp(beta))
-    return fitted(lifted, pairs.dimensions, pairs.start, expected)
-
-
 def _slim(table: ir.Table, dimensions: Sequence[Dimension], keep: Sequence[str]) -> ir.Table:
     """What the sums are asked of; `u` is the residual."""
-    plain = [dim.column for dim in dimensions if dim.bridge is None]
-    row = ["row"] if len(plain) < len(dimensions) else []
     mu = table.mu.cast("float32")
-    sums = {"mu": mu, "u": (table.d - mu).cast("float32")}
-    return table.select("d", "guest_bucket", "shift_bucket", *plain, *row, *keep, **sums)
+    kept = ("d", "guest_bucket", "shift_bucket", *columns_of(dimensions), *keep)
+    return table.select(*kept, mu=mu, u=(table.d - mu).cast("float32"))
 
 
 def with_mu(
@@ -157,16 +158,3 @@ def with_mu(
 
 def look_up(values: Sequence[float], code: ir.Value, kind: str = "float64") -> ir.Value:
     return ibis.literal(list(values), type=f"array<{kind}>")[code]
-
-
-def bucket_sums(
-    mu: ir.Table, dimensions: Sequence[Dimension], start: NDArray[np.int64], by: str, buckets: int
-) -> Floats:
-    """Residuals `u` for each value and bucket, (n, buckets)."""
-    result = np.zeros((int(start[-1]), buckets))
-    for k, dim in enumerate(dimensions):
-        seen = seen_through(mu, dim)
-        keys = {"code_": seen[dim.column], "bucket_": seen[by]}
-        rows = seen.group_by(**keys).agg(u=seen.u.cast("float64").sum()).to_pyarrow()
-        result[start[k] + rows["code_"].to_numpy(), rows["bucket_"].to_numpy()] = rows["u"].to_numpy()
-    return result

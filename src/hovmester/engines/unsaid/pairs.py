@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from hovmester.engines.unsaid.small import sampled
+from hovmester.engines.unsaid.small import some_guests
 
 Floats = NDArray[np.float64]
 FITTING_ROUNDS = 25
@@ -44,6 +44,12 @@ class Pairs:
     def of(self, k: int) -> slice:
         return slice(int(self.start[k]), int(self.start[k + 1]))
 
+    @property
+    def count(self) -> int:
+        """How many visits there are: each has one value in a dimension without a bridge."""
+        single = next(k for k, dim in enumerate(self.dimensions) if dim.bridge is None)
+        return int(self.sums["visits"][self.of(single)].sum())
+
     def only(self, kept: Sequence[int]) -> "Pairs":
         """The same of some of the dimensions."""
         index = np.concatenate([np.arange(self.start[k], self.start[k + 1]) for k in kept])
@@ -54,11 +60,9 @@ class Pairs:
 
     def of_others(self, visits: ir.Table) -> "Pairs":
         """Other visits to the same values, taken to go together as these do."""
-        sums = value_sums(
-            visits, self.dimensions, lambda v: {"returned": v.d.sum(), "expected": _double(v.p).sum()}
-        )
-        pairs = fitted(self.expected, self.dimensions, self.start, sums["expected"])
-        return replace(self, sums=sums, expected=pairs)
+        sums = value_sums(visits, self.dimensions, _returns)
+        return replace(self, sums=sums, visits=fitted(self.visits, self.dimensions, sums["visits"]),
+                       expected=fitted(self.expected, self.dimensions, sums["expected"]))  # fmt: skip
 
 
 def starts(dimensions: Sequence[Dimension]) -> NDArray[np.int64]:
@@ -66,36 +70,34 @@ def starts(dimensions: Sequence[Dimension]) -> NDArray[np.int64]:
 
 
 def count_pairs(table: ir.Table, dimensions: Sequence[Dimension], *, visits: int, horizon: int) -> Pairs:
-    """`table` needs d, p, c, sec, number, guest_bucket, the dimensions' columns, and `row` where there is a bridge."""
+    """`table` needs d, p, c, guest_bucket, the dimensions' columns, and `row` where there is a bridge."""
     start = starts(dimensions)
-
-    def asked(v: ir.Table) -> dict[str, ir.Value]:
-        whole = v.c >= horizon
-        return {
-            "visits": v.count(), "returned": v.d.sum(), "expected": _double(v.p).sum(), "full": v.count(where=whole),
-            "full_returned": v.d.sum(where=whole), "full_expected": _double(v.p).sum(where=whole),
-        }  # fmt: skip
-
-    sums = value_sums(table, dimensions, asked)
-    few = sampled(
-        table,
-        table.sec + table.guest_bucket.cast("int64") * 7919 + table.number.cast("int64") * 104_729,
-        visits,
-    )
-    counts, expected = _pair_tables(few, dimensions, start)
-    return Pairs(dimensions=tuple(dimensions), start=start, sums=sums,
-                 visits=fitted(counts, dimensions, start, sums["visits"]),
-                 expected=fitted(expected, dimensions, start, sums["expected"]))  # fmt: skip
+    by = value_sums(table.mutate(whole=table.c >= horizon), dimensions, _returns, by="whole", parts=2)
+    sums = {name: both.sum(1) for name, both in by.items()}
+    full = {"full": by["visits"], "full_returned": by["returned"], "full_expected": by["expected"]}
+    few = some_guests(table, visits, ("d", "p", *columns_of(dimensions)))
+    tables = _pair_tables(few, dimensions, _returns)
+    return Pairs(dimensions=tuple(dimensions), start=start,
+                 sums=sums | {name: both[:, 1] for name, both in full.items()},
+                 visits=fitted(tables["visits"], dimensions, sums["visits"]),
+                 expected=fitted(tables["expected"], dimensions, sums["expected"]))  # fmt: skip
 
 
-def pairs_at(mu: ir.Table, dimensions: Sequence[Dimension], margins: Floats) -> Floats:
+def pairs_at(mu: ir.Table, dimensions: Sequence[Dimension], visits: int, margins: Floats) -> Floats:
     """The table of pairs of `mu`, of some of the guests where there are very many visits, fitted to the sums of all."""
-    start = starts(dimensions)
-    few = sampled(mu, mu.guest_bucket, int(mu.count().to_pyarrow().as_py()))
-    _, expected = _pair_tables(few.mutate(p=few.mu), dimensions, start)
-    own = value_sums(few, dimensions, lambda v: {"mu": _double(v.mu).sum()})["mu"]
-    np.fill_diagonal(expected, own)
-    return fitted(expected, dimensions, start, margins)
+    few = some_guests(mu, visits, ("mu", *columns_of(dimensions)))
+    tables = _pair_tables(few, dimensions, lambda v: {"mu": _double(v.mu).sum()})
+    return fitted(tables["mu"], dimensions, margins)
+
+
+def _returns(visits: ir.Table) -> dict[str, ir.Value]:
+    return {"visits": visits.count(), "returned": visits.d.sum(), "expected": _double(visits.p).sum()}
+
+
+def columns_of(dimensions: Sequence[Dimension]) -> list[str]:
+    """What the visits need to have for these."""
+    plain = [dim.column for dim in dimensions if dim.bridge is None]
+    return plain if len(plain) == len(dimensions) else [*plain, "row"]
 
 
 def seen_through(table: ir.Table, *dimensions: Dimension) -> ir.Table:
@@ -110,36 +112,40 @@ def seen_through(table: ir.Table, *dimensions: Dimension) -> ir.Table:
 Asked = Callable[[ir.Table], dict[str, ir.Value]]
 
 
-def value_sums(table: ir.Table, dimensions: Sequence[Dimension], asked: Asked) -> dict[str, Floats]:
-    """For each value, (n,), what is `asked` of its visits."""
+def value_sums(
+    table: ir.Table, dimensions: Sequence[Dimension], asked: Asked, *, by: str | None = None, parts: int = 1
+) -> dict[str, Floats]:
+    """For each value what is `asked` of its visits, (n,); where `by` holds 0 … parts - 1, for each part, (n, parts)."""
     start = starts(dimensions)
     result: dict[str, Floats] = {}
     for k, dim in enumerate(dimensions):
         seen = seen_through(table, dim)
-        rows = seen.group_by(code_=dim.column).agg(**asked(seen)).to_pyarrow()
-        for name in rows.column_names[1:]:
-            sums = result.setdefault(name, np.zeros(int(start[-1])))
-            sums[start[k] + rows["code_"].to_numpy()] = rows[name].fill_null(0).to_numpy()
-    return result
+        keys = {"code_": seen[dim.column]} | ({"part_": seen[by]} if by else {})
+        rows = seen.group_by(**keys).agg(**asked(seen)).to_pyarrow()
+        part = rows["part_"].cast(pa.int64()).to_numpy() if by else 0
+        for name in rows.column_names[len(keys) :]:
+            sums = result.setdefault(name, np.zeros((int(start[-1]), parts)))
+            sums[start[k] + rows["code_"].to_numpy(), part] = rows[name].fill_null(0).to_numpy()
+    return result if by else {name: sums[:, 0] for name, sums in result.items()}
 
 
-def _pair_tables(
-    table: ir.Table, dimensions: Sequence[Dimension], start: NDArray[np.int64]
-) -> tuple[Floats, Floats]:
-    counts, expected = (np.zeros((int(start[-1]),) * 2) for _ in range(2))
+def _pair_tables(table: ir.Table, dimensions: Sequence[Dimension], asked: Asked) -> dict[str, Floats]:
+    """What is `asked` of the visits with both of two values, (n, n)."""
+    start = starts(dimensions)
+    result: dict[str, Floats] = {}
     for k, one in enumerate(dimensions):
         for m in range(k, len(dimensions)):
             if m == k and one.bridge is None:
                 continue  # a visit has one value here
-            other = dimensions[m]
-            rows = _together(table, one, other)
+            rows = _together(table, one, dimensions[m], asked)
             i, j = start[k] + rows["one_"].to_numpy(), start[m] + rows["other_"].to_numpy()
-            counts[i, j] = counts[j, i] = rows["n"].to_numpy()
-            expected[i, j] = expected[j, i] = rows["p"].to_numpy()
-    return counts, expected
+            for name in rows.column_names[2:]:
+                pairs = result.setdefault(name, np.zeros((int(start[-1]),) * 2))
+                pairs[i, j] = pairs[j, i] = rows[name].to_numpy()
+    return result
 
 
-def _together(table: ir.Table, one: Dimension, other: Dimension) -> pa.Table:
+def _together(table: ir.Table, one: Dimension, other: Dimension, asked: Asked) -> pa.Table:
     if one is other and one.bridge is not None:
         twin = one.bridge.rename(row_="row", twin_=one.column)
         both = seen_through(table, one)
@@ -148,22 +154,20 @@ def _together(table: ir.Table, one: Dimension, other: Dimension) -> pa.Table:
     else:
         both = seen_through(table, one, other)
         keys = {"one_": both[one.column], "other_": both[other.column]}
-    return both.group_by(**keys).agg(n=both.count(), p=_double(both.p).sum()).to_pyarrow()
+    return both.group_by(**keys).agg(**asked(both)).to_pyarrow()
 
 
 def _double(column: ir.Value) -> ir.Value:
     return column.cast("float64")
 
 
-def fitted(
-    pairs: Floats, dimensions: Sequence[Dimension], start: NDArray[np.int64], margins: Floats
-) -> Floats:
+def fitted(pairs: Floats, dimensions: Sequence[Dimension], margins: Floats) -> Floats:
     """The table of pairs with its shape kept and its sums made those of `margins`, which become the diagonal.
 
     A visit with one value in each of two dimensions counts once in their table, so both its sums are known. Where one
     of them holds several values a visit only the other's are; where both do, the diagonal tells how much to scale.
     """
-    table, scale = pairs.copy(), np.sqrt(_ratio(margins, np.diag(pairs)))
+    table, scale, start = pairs.copy(), np.sqrt(_ratio(margins, np.diag(pairs))), starts(dimensions)
     whole = [slice(int(start[k]), int(start[k + 1])) for k in range(len(dimensions))]
     for k, one in enumerate(dimensions):
         for m in range(k, len(dimensions)):

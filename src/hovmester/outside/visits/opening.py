@@ -15,6 +15,9 @@ import ibis.expr.types as ir
 from hovmester.outside.visits.errors import CannotOpen
 
 MEMORY = "5GB"  # what DuckDB may hold; Python's own part comes on top and stays well below 2 GB
+DENSE_BITS = (
+    18  # sums by small whole numbers stand in a plain array where value and bucket fit into so many bits
+)
 ROOM = 2.5  # times the size of the file needed on disk while working
 TEXT = (".csv", ".tsv", ".txt")
 
@@ -55,6 +58,7 @@ def _connect(on: str, place: Path, memory: str, threads: int | None, sources: li
             "memory_limit": memory,
             "temp_directory": str(place / "spill"),
             "preserve_insertion_order": False,
+            "perfect_ht_threshold": DENSE_BITS,
         }
         return ibis.duckdb.connect(**settings, **({"threads": threads} if threads else {}))
     if on == "spark":
