@@ -8,6 +8,9 @@ Environment (all optional):
   HOVMESTER_NOTIFY_URL     where staff are told things besides on the pages: log:, https://… (a webhook) or
                            smtp://user:password@host:587?from=house@example.com                    (nowhere)
   HOVMESTER_NOTIFY_SECRET  signs what goes to that webhook
+  HOVMESTER_LLM_URL        a language model that reads too: any OpenAI-compatible address, up to /v1 (none)
+  HOVMESTER_LLM_MODEL      its name there
+  HOVMESTER_LLM_KEY        its key; sent over HTTPS alone, or to this machine
   HOVMESTER_HTTPS          "yes" when a proxy in front speaks HTTPS: secure cookies, HSTS, forwarded headers
 """
 
@@ -19,6 +22,8 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from hovmester.outside.llm.endpoint import Endpoint
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("HOVMESTER_HOME", "hovmester-data")).resolve()
@@ -150,6 +155,23 @@ CSRF_FAILURE_VIEW = "hovmester.house.web.views.errors.form_too_old"
 
 NOTIFY_URL = os.environ.get("HOVMESTER_NOTIFY_URL", "")
 NOTIFY_SECRET = os.environ.get("HOVMESTER_NOTIFY_SECRET", "")
+
+
+def _language_model() -> Endpoint | None:
+    url = os.environ.get("HOVMESTER_LLM_URL", "")
+    if not url:
+        return None
+    try:
+        return Endpoint(
+            url=url,
+            model=os.environ.get("HOVMESTER_LLM_MODEL", ""),
+            key=os.environ.get("HOVMESTER_LLM_KEY", ""),
+        )
+    except ValueError as error:
+        raise ImproperlyConfigured(f"HOVMESTER_LLM_URL, _MODEL and _KEY do not fit: {error}") from error
+
+
+LANGUAGE_MODEL = _language_model()
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("nl", _("Dutch")), ("nb", _("Norwegian"))]

@@ -1,9 +1,12 @@
 """What is written down is read soon after, by whichever worker comes first, and says who said it."""
 
 import threading
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import close_old_connections, connection
 
 from hovmester.house.guests.models import Guest, Identity
@@ -94,7 +97,7 @@ def test_one_message_that_cannot_be_read_keeps_no_other_waiting(chat, monkeypatc
     good, bad = heard(chat, "a steak please", "POISON")
     truly = unread.reader()
 
-    def reader():
+    def reader(**_):
         def read_one(message):
             if "POISON" in message.text:
                 raise ZeroDivisionError
@@ -161,3 +164,78 @@ def test_four_workers_read_each_message_once(chat):
     read_due(now=LATER, most=99)  # a worker that found its choice claimed stops; what it left is due
     assert not Message.objects.filter(read_at=None).exists()
     assert Entry.objects.filter(verb="read").count() == 24
+
+
+@pytest.fixture
+def model(monkeypatch):
+    """The house has a language model: a real server on this machine that answers `said`."""
+    from hovmester.house.hearing import reading
+    from hovmester.outside.llm.endpoint import Endpoint
+    from tests.outside.llm.test_reader_with_model import endpoint
+
+    with ExitStack() as stack:
+
+        def model(said, **more):
+            url, asked = stack.enter_context(endpoint(said, **more))
+            monkeypatch.setattr(settings, "LANGUAGE_MODEL", Endpoint(url=url, model="any", timeout_s=0.5))
+            reading._language_model.cache_clear()
+            return asked
+
+        yield model
+        reading._language_model.cache_clear()
+
+
+def test_the_language_model_of_the_house_reads_too_and_what_it_made_up_is_counted(chat, model, caplog):
+    asked = model(
+        {"what": [{"text": "the usual", "item": None, "qty": 2}, {"text": "a yacht", "item": None, "qty": 1}]}
+    )
+    (message,) = heard(chat, "Can you bring two of the usual to Newark at eight?")
+    with caplog.at_level("INFO"):
+        read_due(now=LATER)
+    message.refresh_from_db()
+    assert len(asked) == 1
+    assert [(what["text"], what["qty"]) for what in message.reading["what"]] == [("the usual", 2)]
+    assert Entry.objects.get(verb="read").facts["model_dropped"] == 1
+    assert "dropped=1 failure=none" in caplog.text
+    assert "usual" not in caplog.text
+    assert "yacht" not in caplog.text
+
+
+def test_a_slow_language_model_leaves_the_built_in_reading(chat, model):
+    messages = heard(chat, "Can you bring a porterhouse to Newark airport at eight?", "We loved it!")
+    asked = model({}, hold=threading.Event())
+    assert read_due(now=LATER) == 2
+    for message in messages:
+        message.refresh_from_db()
+    assert [message.reading["model"]["failure"] for message in reversed(messages)] == [
+        "unreachable",
+        "resting",
+    ]
+    assert messages[0].is_wish
+    assert len(asked) == 1
+
+
+def test_without_a_language_model_nothing_is_said_of_one(chat):
+    (message,) = heard(chat, "We loved it!")
+    read_due(now=LATER)
+    message.refresh_from_db()
+    assert "model" not in message.reading
+
+
+@pytest.mark.parametrize(
+    ("url", "model_name", "key"),
+    [
+        ("ftp://x/v1", "m", ""),
+        ("https:///v1", "m", ""),
+        ("https://x/v1", "", ""),
+        ("http://x/v1", "m", "secret"),
+    ],
+)
+def test_an_odd_language_model_stops_the_start(monkeypatch, url, model_name, key):
+    from hovmester.house import settings as the_settings
+
+    for name, value in (("URL", url), ("MODEL", model_name), ("KEY", key)):
+        monkeypatch.setenv(f"HOVMESTER_LLM_{name}", value)
+    with pytest.raises(ImproperlyConfigured, match="HOVMESTER_LLM_URL") as refused:
+        the_settings._language_model()
+    assert "secret" not in str(refused.value)

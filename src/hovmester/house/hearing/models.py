@@ -135,8 +135,10 @@ class Message(models.Model):
         with transaction.atomic():
             unread = Message.objects.filter(pk=self.pk, read_at=None)
             if unread.update(**columns, guest=guest, read_at=now, look_at=None):
-                shares = {name: round(columns[name], 3) for name in ("wish_p", "complaint_p", "praise_p")}
-                record(verb="read", subject=self, at=now, rule="reading", **shares)
+                facts = {name: round(columns[name], 3) for name in ("wish_p", "complaint_p", "praise_p")}
+                if model := columns["reading"].get("model"):
+                    facts |= {"model_dropped": model["dropped"], "model_failure": model["failure"]}
+                record(verb="read", subject=self, at=now, rule="reading", **facts)
 
     def read_anew(
         self,

@@ -1,8 +1,12 @@
 """What messages mean: the one module of this app that speaks with the reading engine."""
 
-from collections.abc import Callable, Collection, Sequence
+import logging
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
+
+from django.conf import settings
 
 from hovmester.house.hearing.learning import layer_in_force
 from hovmester.house.hearing.models import READS_AS, Message
@@ -12,6 +16,9 @@ from hovmester.house.premises.models import House
 if TYPE_CHECKING:
     from hovmester.engines.reading.layer import Judged
     from hovmester.engines.reading.model import Reading, Vocabulary
+    from hovmester.outside.llm.reader import ReaderWithModel
+
+log = logging.getLogger(__name__)
 
 READ_MOST: Final = 8_000  # characters; what a guest wants is said before that
 
@@ -40,19 +47,39 @@ class Understood:
         }
 
 
-def reader() -> Callable[[Message], Understood]:
-    """Reads with the words of the house as they are now, and with what it was taught."""
+def reader(*, with_model: bool = False) -> Callable[[Message], Understood]:
+    """Reads with the words of the house as they are now, and with what it was taught.
+
+    `with_model` lets the language model read too, where the house has one: a message may then take seconds.
+    """
     from hovmester.engines.reading import read
 
     words, zone = _house()
     layer = layer_in_force()
+    model = _language_model() if with_model else None
 
     def read_one(message: Message) -> Understood:
         text = message.text[:READ_MOST]
-        found = read(text, vocabulary=words, now=message.said_at, zone=zone, layer=layer)
-        return _stored(found, message)
+        if model is None:
+            found = read(text, vocabulary=words, now=message.said_at, zone=zone, layer=layer)
+            return _stored(found, message)
+        both = model.read(text, vocabulary=words, now=message.said_at, zone=zone, layer=layer)
+        log.info(
+            "read=model message=%s dropped=%d failure=%s", message.pk, both.dropped, both.failure or "none"
+        )
+        return _stored(both.reading, message, model={"dropped": both.dropped, "failure": both.failure})
 
     return read_one
+
+
+@cache
+def _language_model() -> "ReaderWithModel | None":
+    """One for the whole process: it remembers when its endpoint failed."""
+    if settings.LANGUAGE_MODEL is None:
+        return None
+    from hovmester.outside.llm.reader import ReaderWithModel
+
+    return ReaderWithModel(settings.LANGUAGE_MODEL)
 
 
 def read_as_said(message: Message, *, kinds: Collection[str], spans: "Sequence[Judged]") -> Understood:
@@ -91,11 +118,13 @@ def _house() -> "tuple[Vocabulary, str]":
     return vocabulary(house), house.sites[0].zone
 
 
-def _stored(reading: "Reading", message: Message) -> Understood:
+def _stored(reading: "Reading", message: Message, *, model: Mapping[str, object] | None = None) -> Understood:
     from hovmester.answering.model import plain
 
     shape: dict[str, Any] = plain(reading)
     del shape["text"]  # it is the message's own
+    if model is not None:
+        shape["model"] = model
     found = "" if reading.language == "und" else reading.language
     return Understood(
         reading=shape,

@@ -30,7 +30,7 @@ def read_due(*, now: datetime, most: int = 16) -> int:
     messages = _claim_unread(now, most)
     if not messages:
         return 0  # before the house is asked for its words: this is called twice a second
-    read_one, read, failed = reader(), [], []
+    read_one, read, failed = reader(with_model=True), [], []
     for message in messages:
         try:
             read.append((message, read_one(message).columns, _guest_of(message, now)))

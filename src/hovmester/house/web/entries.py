@@ -86,6 +86,8 @@ LABELS: dict[str, LazyText] = {
     "from": gettext_lazy("taken over from"),
     "portions": gettext_lazy("portions"),
     "kinds": gettext_lazy("it is"),
+    "model_dropped": gettext_lazy("claims of the language model whose words are not there"),
+    "model_failure": gettext_lazy("the language model was silent"),
     "struck": gettext_lazy("words read wrongly"),
 }
 

@@ -5,8 +5,3 @@ words stand in the text. What does not is dropped and counted; a slow or absent 
 
 Not here: choosing an endpoint, keeping its key, sending anything but the one message that is read.
 """
-
-from hovmester.outside.llm.endpoint import Endpoint
-from hovmester.outside.llm.reader import ReaderWithModel, ReadingByModel
-
-__all__ = ["Endpoint", "ReaderWithModel", "ReadingByModel"]
