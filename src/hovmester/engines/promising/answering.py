@@ -78,6 +78,7 @@ def _possible(case: Case, wish: Wish, best: Best, floor: float) -> Answer:
         deadline=_deadline(trial, wish),
         earliest=wish.time.earliest if trial.earliest is None else float(np.median(trial.earliest)),
         site=trial.draft.site.key,
+        joins=case.house.promises[trial.draft.joins.promise].key if trial.draft.joins else "",
         steps=_steps(case, trial, wish, start),
         curve=curve(trial, start, params, case.now),
         delivered=dict(zip(LEVELS, quantiles(ends, LEVELS), strict=True)),

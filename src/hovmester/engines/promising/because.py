@@ -127,7 +127,7 @@ def _road_facts(case: Case, trial: Trial, start: float, late: NDArray[np.bool_],
     if cause is Constraint.FIND:
         return Facts(place=draft.point.name, minutes=draft.point.walk.p50)
     if cause is Constraint.DRIVE:
-        away = case.roads.metres(draft.site.at, draft.point.at)
+        away = case.roads.metres(draft.origin, draft.point.at)
         return Facts(minutes=drive.p50 if drive else 0.0, distance_m=away, vehicle=draft.vehicle)
     kitchen = [step for step in trial.steps if step.kind in {StepKind.MAKE, StepKind.PACK}]
     ready = np.max([step.ends.at(start) for step in kitchen], axis=0)

@@ -151,11 +151,12 @@ def _heats(case: Case, wish: Wish, drafts: list[Draft], samples: int) -> tuple[l
             continue
         if (
             number >= foreseen
-        ):  # what the next few wait for is played in one go; more of it, the longer the race goes on
+        ):  # what the next few wait for is played in one go, more of it as the race goes on
             foreseen, ahead = number + ahead, 2 * ahead
             world.foresee(spot for other in drafts[number:foreseen] for spot in other.spots)
         entries.append(_entry(case, wish, draft, samples))
-        if draft.push == 0 and entries[-1].p >= _unhindered(case, wish, draft, samples):
+        alone = draft.joins is None and draft.push == 0
+        if alone and entries[-1].p >= _unhindered(case, wish, draft, samples):
             unsurpassed.append(draft)
     return _one_for_each_way(entries), spare
 
@@ -211,7 +212,16 @@ def _breaks_one(case: Case, wish: Wish, draft: Draft, samples: int) -> bool:
 
 def _way(draft: Draft) -> tuple[object, ...]:
     """How it is done, whenever it is begun."""
-    return draft.site.key, draft.point.name, draft.worker, draft.vehicle, draft.slot, draft.vehicle_slot
+    joins = draft.joins.promise if draft.joins else None
+    return (
+        draft.site.key,
+        draft.point.name,
+        draft.worker,
+        draft.vehicle,
+        draft.slot,
+        draft.vehicle_slot,
+        joins,
+    )
 
 
 def _entry(case: Case, wish: Wish, draft: Draft, samples: int) -> Entry:
@@ -234,7 +244,9 @@ def _at_its_start(case: Case, wish: Wish, entry: Entry, samples: int) -> Entry:
 
 def _settled(world: World, wish: Wish, entry: Entry, start: float) -> Entry:
     draft = entry.draft
-    if abs(start - draft.start) > 1:
+    if draft.joins is not None:
+        draft = replace(draft, start=start)
+    elif abs(start - draft.start) > 1:
         leaves = max(draft.depart, float(np.median(entry.trial.leaves.at(start))))
         draft = replace(draft, start=start, depart=leaves, push=draft.push + leaves - draft.depart)
     trial = settle(world, wish, draft)
@@ -284,7 +296,7 @@ def _unlike(drafts: Iterable[Draft]) -> Iterator[Draft]:
                 round(draft.depart, 3),
             )
             if idle
-            else (draft.worker, draft.vehicle, draft.slot, draft.vehicle_slot, draft.point.name, draft.start)
+            else (*_way(draft), draft.start)
         )
         if kind not in seen:
             seen.add(kind)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hovmester.engines.promising.case import Case
 from hovmester.engines.promising.harm import Harm
 from hovmester.engines.promising.model import CostKind, CostPart, StepKind, Wish
-from hovmester.engines.promising.trial import Trial, quantiles
+from hovmester.engines.promising.trial import Draft, Trial, quantiles
 
 CENT = Decimal("0.01")
 OVERTIME_EXTRA = Decimal("0.5")  # of the hourly cost, on top of it
@@ -25,7 +25,7 @@ def cost_of(case: Case, trial: Trial, permission: float) -> tuple[CostPart, ...]
         (leaves,), (handed,) = (
             quantiles(moment.at(permission), (0.5,)) for moment in (road[0].begins, trial.handed_over)
         )
-        back = handed + sum(step.p50 for step in drives)
+        back = handed + (_way_home(case, draft, handed) if draft.joins else sum(step.p50 for step in drives))
         minutes = max(0.0, back - leaves)
         parts.append(
             CostPart(
@@ -44,7 +44,10 @@ def cost_of(case: Case, trial: Trial, permission: float) -> tuple[CostPart, ...]
             )  # fmt: skip
     vehicle = case.schedule.vehicles.get(draft.vehicle)
     if vehicle is not None and drives:
-        away = 2 * case.roads.metres(draft.site.at, draft.point.at)
+        home, there, door = draft.site.at, draft.origin, draft.point.at
+        away = max(
+            0.0, sum(map(case.roads.metres, (there, door), (door, home))) - case.roads.metres(there, home)
+        )
         parts.append(
             CostPart(
                 kind=CostKind.VEHICLE, key=vehicle.key, distance_m=away,
@@ -52,6 +55,16 @@ def cost_of(case: Case, trial: Trial, permission: float) -> tuple[CostPart, ...]
             )
         )  # fmt: skip
     return tuple(parts)
+
+
+def _way_home(case: Case, draft: Draft, at: float) -> float:
+    """Minutes by which the way home is longer for a trip that went on to this guest."""
+    vehicle = case.schedule.vehicles.get(draft.vehicle)
+    kind, home = vehicle.kind if vehicle else "car", draft.site.at
+    here, there = (
+        case.roads.minutes(door, home, vehicle=kind, depart=at) for door in (draft.point.at, draft.origin)
+    )
+    return here - there
 
 
 def charge(case: Case, harm: Harm) -> tuple[CostPart, ...]:

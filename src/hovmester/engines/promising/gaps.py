@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, zip_longest
 
 import numpy as np
 
@@ -96,6 +96,20 @@ class Yard:
             if (line := station_line(station.key)) in schedule.lines
         }
 
+    def trips_to_join(self, soonest: float, latest: float) -> Iterator[tuple[Worker, Trip, Trip | None]]:
+        """Trips for one guest planned to leave in between, and what comes after each."""
+        for worker in self.staff:
+            trips = self._schedule.trips(worker_line(worker.key)) if worker.drives else []
+            for trip, after in zip_longest(trips, trips[1:]):
+                alone = not (trip.begun or trip.goes_on or (after is not None and after.goes_on))
+                if alone and trip.vehicle in self.fleet and soonest <= trip.leaves <= latest:
+                    yield worker, trip, after
+
+    def behind(self, trip: Trip) -> int:
+        """The position after a trip in its vehicle's line."""
+        trips = self._schedule.trips(vehicle_line(trip.vehicle))
+        return next(other.behind for other in trips if other.promise == trip.promise)
+
     def rides(self, gap: Gap, leaves: float, lasts_min: float) -> Iterable[Ride]:
         """The vehicles of the trips before and after, and of each kind the one that delays least."""
         own = {key: self._uses(key).ride(leaves) for key in gap.vehicles if key in self.fleet}
@@ -131,7 +145,7 @@ class Yard:
         for window in working(worker, soonest):
             for i in range(len(trips) + 1):
                 after = trips[i] if i < len(trips) else None
-                if after is not None and (after.begun or after.leaves < window.start):
+                if after is not None and (after.begun or after.goes_on or after.leaves < window.start):
                     continue
                 start = max(soonest, window.start, back[i - 1] if i else first)
                 end = min(window.end, after.leaves) if after else window.end
@@ -149,7 +163,7 @@ class Yard:
             trips = self._schedule.trips(line)
             self._uses_of[key] = _Uses(
                 vehicle=key, kind=self.fleet[key].kind, first=self._first_back(line), trips=trips,
-                leaves=[-FOREVER if trip.begun else trip.leaves for trip in trips],
+                leaves=_leaving(trips),
                 back=[self._back(trip) for trip in trips], end_of_line=len(self._schedule.lines.get(line, ())),
             )  # fmt: skip
         return self._uses_of[key]
@@ -169,6 +183,14 @@ class Yard:
         vehicle = self._schedule.vehicles.get(trip.vehicle)
         kind = vehicle.kind if vehicle else "car"
         return trip.until + self._roads.minutes(trip.ends_at, self._site.at, vehicle=kind, depart=trip.until)
+
+
+def _leaving(trips: list[Trip]) -> list[float]:
+    """When a vehicle leaves with each trip; one that goes on from another leaves with that."""
+    leaves: list[float] = []
+    for trip in trips:
+        leaves.append(-FOREVER if trip.begun else leaves[-1] if trip.goes_on and leaves else trip.leaves)
+    return leaves
 
 
 def _planned(schedule: Schedule, op: int) -> tuple[float, float]:

@@ -5,7 +5,7 @@ The plan is put into its lines; every operation behind it is played again as lon
 sample. Where slack swallows the delay the line is as it was, and the rest of it is left alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
@@ -15,12 +15,14 @@ from hovmester.engines.promising.draws import Vector
 from hovmester.engines.promising.lines import Free, Places
 from hovmester.engines.promising.model import Hurt, StepKind, Wish
 from hovmester.engines.promising.schedule import Rank, station_line
-from hovmester.engines.promising.trial import Draft, Trial, try_out
+from hovmester.engines.promising.trial import Draft, Trial, leaves_with, try_out
 from hovmester.engines.promising.world import State, World, ready
 
 Changed = dict[
     tuple[str, int], State
 ]  # (line, place) -> its state before the operation there, once the plan is in it
+
+NOBODY: Mapping[int, Vector] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,14 @@ def settle(world: World, wish: Wish, draft: Draft) -> Trial:
     before = _trips_before(world, draft)
     if not before or not _is_in_front_of(world, trial, before):
         return trial
-    states = _replay(world, _in_the_kitchen(world, trial, draft.start)).states
+    replayed = _replay(world, _in_the_kitchen(world, trial, draft.start))
+    if draft.joins is not None:
+        head = world.schedule.on_road(draft.joins.promise)[0].number
+        if head not in replayed.moved:
+            return trial
+        leaves = leaves_with(world, draft.joins) + (replayed.moved[head] - world.finish(head))
+        return try_out(world, wish, draft, leaves=leaves)
+    states = replayed.states
     ours = dict(draft.spots)
     free = {
         line: state
@@ -71,7 +80,10 @@ def _is_in_front_of(world: World, trial: Trial, promises: set[int]) -> bool:
 
 def harm(world: World, trial: Trial, permission: float, *, floor: float, bearable: float = 0.005) -> Harm:
     """Odds of every earlier promise the plan touches, before and after (the same draws)."""
-    replayed = _replay(world, _put_in(world, trial, permission))
+    waits: dict[int, Vector] = {}
+    if trial.draft.joins is not None:
+        waits[world.schedule.on_road(trial.draft.joins.promise)[0].number] = trial.ready.at(permission)
+    replayed = _replay(world, _put_in(world, trial, permission), waits)
     ends, touched = replayed.ends, replayed.touched
     hurts: list[Hurt] = []
     refused: Hurt | None = None
@@ -115,11 +127,15 @@ def _in_the_kitchen(world: World, trial: Trial, permission: float) -> Changed:
 class _Replayed:
     ends: dict[int, Vector]  # of the promises that end otherwise
     states: Changed  # everything that is not as in the world
+    moved: dict[int, Vector]  # operations that end otherwise
     touched: int
 
 
-def _replay(world: World, ours: Changed) -> _Replayed:
-    """Play again, in order, what stands behind a changed state or waits for something that ends otherwise."""
+def _replay(world: World, ours: Changed, waits_for_us: Mapping[int, Vector] = NOBODY) -> _Replayed:
+    """Play again, in order, what stands behind a changed state or waits for something that ends otherwise.
+
+    `waits_for_us`: operations that wait for the plan, and until when.
+    """
     schedule = world.schedule
     changed = dict(ours)
     moved: dict[int, Vector] = {}
@@ -133,11 +149,14 @@ def _replay(world: World, ours: Changed) -> _Replayed:
                 heappush(queue, (schedule.ops[i].rank, i))
 
     look_at(i for spot in ours for i in schedule.at(*spot))
+    look_at(waits_for_us)
     while queue:
         _, i = heappop(queue)
         op = schedule.ops[i]
         spots = list(op.place.items())
         waits = [moved[j] if j in moved else world.finish(j) for j in op.waits_for]
+        if i in waits_for_us:
+            waits.append(waits_for_us[i])
         states = [changed.get(spot) or world.state(*spot) for spot in spots]
         finish, after = world.play(op, ready(op, waits, schedule.now), states)
         if not np.array_equal(finish, world.finish(i)):
@@ -155,7 +174,7 @@ def _replay(world: World, ours: Changed) -> _Replayed:
         for number in sorted({schedule.ops[i].promise for i in moved})
         if any(i in moved for i in schedule.last[number])
     }
-    return _Replayed(ends, changed, len(queued))
+    return _Replayed(ends, changed, moved, len(queued))
 
 
 def _same(a: State, b: State) -> bool:

@@ -237,6 +237,8 @@ def _waits_behind(case: Case, now_is: Best, promise: int) -> bool:
     stations where it waits behind it: moving the promise does no more.
     """
     schedule, draft = case.schedule, now_is.first.draft
+    if draft.joins is not None:
+        return True
     world = case.world(FIRST, len(now_is.first.highest))
     before = {
         line: min(

@@ -208,6 +208,7 @@ class Promise:
     """An open promise: its steps in order (several makes run side by side).
 
     With an arrival, the guest waits `patience_min` after it, and earliest and deadline only say when that is usually.
+    `joins`: the key of a promise whose trip goes on to this guest; it leaves the site with the food of both.
     """
 
     key: str
@@ -216,6 +217,7 @@ class Promise:
     earliest: float | None = None
     arrival: Arrival | None = None
     patience_min: float = 0.0
+    joins: str = ""
     p_when_given: float = 1.0
     floor: float | None = None  # odds this promise may not be pushed below; None: the floor of the house
     steps: tuple[Step, ...] = ()
@@ -359,6 +361,7 @@ class Params:
     evening_share: float = 0.7  # of the traffic share: what lasts the whole evening, not one hour
     drive: Law = field(default_factory=lambda: Law.from_p50_p90(1.0, 1.3, n=50))  # actual / planned minutes
     handover: Law = field(default_factory=lambda: Law.from_p50_p90(2.0, 4.0, n=50))
+    join_trips: bool = False  # whether a wish may join a trip that is planned, after its last guest
     overtime_min: float = 0.0  # how much later than the end of the shift a courier may be back
     not_known_below: int = 4  # fewer observations than this behind a law: the house does not give odds
     max_if_only: int = 5
@@ -419,6 +422,7 @@ class PlanStep:
     site: str = ""
     place: str = ""  # name of the meeting point
     to: Point | None = None  # where a drive ends
+    origin: Point | None = None  # where it begins, if not at the site: at the last guest of the trip it joins
 
 
 class CostKind(StrEnum):
@@ -502,6 +506,7 @@ class Answer:
     deadline: float | None = None  # median over the samples where it hangs on an arrival
     earliest: float | None = None
     site: str = ""
+    joins: str = ""  # the promise whose trip goes on to this guest; it waits for this food, too
     steps: tuple[PlanStep, ...] = ()
     curve: Curve = field(default_factory=Curve)
     delivered: Mapping[float, float] = field(default_factory=dict)  # level -> quantile of the handover moment

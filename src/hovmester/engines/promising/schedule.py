@@ -30,7 +30,7 @@ PERMISSION, FOLLOW_UP, MAKE = StepKind.PERMISSION, StepKind.FOLLOW_UP, StepKind.
 ROAD = frozenset({StepKind.DRIVE, StepKind.FIND, StepKind.HANDOVER})
 SIDE_BY_SIDE = frozenset({StepKind.MAKE, StepKind.PACK})
 Turn = tuple[bool, float]  # has it not begun, and the (planned) start
-Rank = tuple[bool, float, int, int]  # its turn; then as the promises and their steps are told
+Rank = tuple[bool, float, float, int]  # its turn; then as the promises and their steps are told
 
 
 @dataclass(slots=True)
@@ -58,12 +58,14 @@ class Trip:
     """A stretch of road work for one promise as planned: from leaving until handed over."""
 
     promise: int
-    first: int  # position of its first operation in the worker's line
+    first: int  # position of its first operation in the line
+    behind: int  # and of what comes after its last
     leaves: float
     until: float
     ends_at: Point
     vehicle: str
     begun: bool
+    goes_on: bool  # from the trip before it, without coming home in between
 
 
 class Schedule:
@@ -86,6 +88,11 @@ class Schedule:
         ] = {}  # line of a worker or vehicle -> until when, and where
         for number, promise in enumerate(house.promises):
             self._add(number, promise)
+        self.joined: set[int] = set()  # promises whose trip goes on from another's
+        number_of = {promise.key: number for number, promise in enumerate(house.promises)}
+        for number, promise in enumerate(house.promises):
+            if promise.joins in number_of:
+                self._join(number, number_of[promise.joins])
         self._trips: dict[str, list[Trip]] = {}
         self.lines: dict[str, list[int]] = {}
         for op in self.ops:
@@ -137,6 +144,29 @@ class Schedule:
             )  # fmt: skip
         self.last.append(tuple(these) or waits)
         self.ended_at.append(now if isinf(ended) else ended)
+
+    def _join(self, number: int, other: int) -> None:
+        """A promise's trip comes straight after another's, which leaves the site with the food of both."""
+        road, ahead = self.on_road(number), self.on_road(other)
+        if not road or not ahead or ahead[0].step.began is not None:
+            return
+        kitchen = [op for i in self.of(number) if (op := self.ops[i]).step.kind not in ROAD]
+        ahead[0].waits_for += tuple(op.number for op in kitchen)
+        made = max((op.rank[:2] for op in kitchen if op.lines), default=ahead[0].rank[:2])
+        for op in kitchen:
+            if not op.lines:  # packing holds nothing: it may have its turn with what is made
+                op.rank = (*made, *op.rank[2:])
+        turn = max(made, *(op.rank[:2] for op in ahead))
+        behind = float(other if made < turn else max(number, other))
+        for op in ahead:
+            op.rank = (*turn, behind + 0.25, op.step_number)
+        for op in road:
+            op.rank = (*turn, behind + 0.5, op.step_number)
+        self.joined.add(number)
+
+    def on_road(self, promise: int) -> list[Op]:
+        """The steps of a promise on the road, in order."""
+        return [op for i in self.of(promise) if (op := self.ops[i]).step.kind in ROAD]
 
     def _held(self, step: Step) -> tuple[str, ...]:
         """The lines of the station, or of the worker and the vehicle, that a step holds."""
@@ -202,7 +232,9 @@ class Schedule:
     def slot(self, line: str, planned: float) -> int:
         """Where a step planned for then would come in a line: after all that are planned before it or just then."""
         ops = self.lines.get(line, [])
-        return bisect_left(ops, (True, planned, len(self.house.promises), 0), key=lambda i: self.ops[i].rank)
+        return bisect_left(
+            ops, (True, planned, float(len(self.house.promises)), 0), key=lambda i: self.ops[i].rank
+        )
 
     def trips(self, line: str) -> list[Trip]:
         """The trips of a worker or vehicle, as planned and in order."""
@@ -273,8 +305,8 @@ def _trips(schedule: Schedule, line: Sequence[int]) -> list[Trip]:
             behind += 1
         trips.append(
             Trip(
-                promise=op.promise, first=first, leaves=leaves, until=until, ends_at=ends_at,
-                vehicle=op.step.vehicle, begun=not op.rank[0],
+                promise=op.promise, first=first, behind=behind, leaves=leaves, until=until, ends_at=ends_at,
+                vehicle=op.step.vehicle, begun=not op.rank[0], goes_on=op.promise in schedule.joined,
             )
         )  # fmt: skip
         first = behind

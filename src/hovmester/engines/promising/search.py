@@ -7,16 +7,27 @@ good ones among the many. The race that follows decides.
 from bisect import insort
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from hovmester.engines.promising.gaps import FOREVER, Gap, Gaps, Ride, Yard
+from hovmester.engines.promising.gaps import FOREVER, Gap, Gaps, Ride, Yard, working
 from hovmester.engines.promising.gates import Kitchen, Times, gate, gate_hours, gate_skill
-from hovmester.engines.promising.model import Because, Constraint, Facts, MeetingPoint, Params, Roads
-from hovmester.engines.promising.schedule import Schedule
+from hovmester.engines.promising.model import (
+    Because,
+    Constraint,
+    Facts,
+    MeetingPoint,
+    Params,
+    Roads,
+    Window,
+    Worker,
+)
+from hovmester.engines.promising.schedule import Schedule, Trip
 from hovmester.engines.promising.trial import HERE_M, Draft
 
 MOST_GAPS = 120  # for which vehicles are looked for
+MOST_JOINED = 6  # trips it could join
 ENOUGH = 24  # drafts of one kitchen and start
 MARGIN_MIN = 10.0  # before a deadline, when looking for a first start
 MOST_PUSH_MIN = 30.0  # a plan that makes the next trip wait longer is looked at only if there is no other
@@ -110,7 +121,7 @@ class _Search:
         times: Times,
         params: Params,
     ) -> None:
-        self.yard, self.kitchen, self.point = yard, kitchen, point
+        self.roads, self.yard, self.kitchen, self.point = roads, yard, kitchen, point
         self.start, self.times, self.params = start, times, params
         self.ready = start + kitchen.make_min
         site = kitchen.site
@@ -139,7 +150,43 @@ class _Search:
                 if screened is not None:
                     found.append(screened)
                     insort(best, screened.score)
+        if self.params.join_trips and not self.here:
+            found += self._joining()
         return found
+
+    def _joining(self) -> list[Screened]:
+        """Trips that could wait for this food, too, and go on to this guest."""
+        found: list[Screened] = []
+        trips = self.yard.trips_to_join(self.ready - MOST_PUSH_MIN, self.times.deadline)
+        for worker, trip, after in trips:
+            window = next((w for w in working(worker, trip.leaves) if w.start <= trip.leaves < w.end), None)
+            if window is None or self.start >= trip.leaves:
+                continue
+            leg = self.roads.minutes(
+                trip.ends_at, self.point.at, vehicle=self.yard.fleet[trip.vehicle].kind, depart=trip.until
+            )
+            waits = max(0.0, self.ready - trip.leaves)
+            goes_on = trip.until + waits
+            there = max(goes_on + leg + self.point.walk.p50, self.times.earliest or -FOREVER)
+            handed = there + self.params.handover.p50
+            back = handed + self.legs[self.yard.fleet[trip.vehicle].kind]
+            if back > window.end + self.params.overtime_min:
+                continue
+            push = waits + max(0.0, back - (after.leaves if after else FOREVER))
+            late = max(0.0, handed + 0.3 * leg - self.times.deadline)
+            score = LATE_COUNTS * late + PUSH_COUNTS * push + goes_on - self.ready
+            name = self.kitchen.site.key, worker.key, trip.vehicle, trip.behind, self.point.name, self.start
+            found.append(
+                Screened(score, push, name, partial(self._joined, worker, trip, window, goes_on, push))
+            )
+        return sorted(found, key=lambda screened: screened.score)[:MOST_JOINED]
+
+    def _joined(self, worker: Worker, trip: Trip, window: Window, depart: float, push: float) -> Draft:
+        return Draft(
+            site=self.kitchen.site, lines=self.kitchen.lines, point=self.point, worker=worker.key, slot=trip.behind,
+            vehicle=trip.vehicle, vehicle_slot=self.yard.behind(trip), free_from=window.start, start=self.start,
+            depart=depart, last_start=max(self.start, trip.leaves - self.kitchen.make_min), push=push, joins=trip,
+        )  # fmt: skip
 
     def _by_promise(self) -> tuple[list[Gap], list[float]]:
         """The gaps, best first, and the least their drafts could score."""

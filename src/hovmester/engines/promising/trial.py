@@ -23,9 +23,10 @@ from hovmester.engines.promising.model import (
     Wish,
 )
 from hovmester.engines.promising.moment import AT_PERMISSION, NEVER, Moment, fixed, keeps, last_of
-from hovmester.engines.promising.schedule import station_line, vehicle_line, worker_line
+from hovmester.engines.promising.schedule import Trip, station_line, vehicle_line, worker_line
 from hovmester.engines.promising.world import World
 
+AT_HOME = frozenset({StepKind.PERMISSION, StepKind.MAKE, StepKind.PACK})
 HALF = np.float32(0.5)
 HERE_M = 150.0  # nearer than this nobody drives
 NO_RELAXATION: Set[Constraint] = frozenset()
@@ -49,7 +50,13 @@ class Draft:
     start: float  # when making is planned to begin
     depart: float  # when the drive is expected to begin (for the roads)
     last_start: float  # beyond it the kitchen closes or the shift ends
-    push: float  # minutes the worker's next trip would have to wait, as planned
+    push: float  # minutes other trips would have to wait, as planned
+    joins: Trip | None = None  # a trip that goes on to this guest and waits for this food, too
+
+    @property
+    def origin(self) -> Point:
+        """Where its drive begins."""
+        return self.site.at if self.joins is None else self.joins.ends_at
 
     @property
     def spots(self) -> tuple[tuple[str, int], ...]:
@@ -97,6 +104,11 @@ class Trial:
     deadline: Vector
     earliest: Vector | None
     n: int
+
+    @property
+    def ready(self) -> Moment:
+        """When everything is made and packed."""
+        return last_of([step.ends for step in self.steps if step.kind in AT_HOME])
 
     @property
     def leaves(self) -> Moment:
@@ -157,16 +169,18 @@ def try_out(
     draft: Draft,
     relaxed: Set[Constraint] = NO_RELAXATION,
     free: Mapping[str, Free] = NOTHING_KNOWN,
+    leaves: Vector | None = None,
 ) -> Trial:
     """Play a draft. What is in `relaxed` is made easy: waits vanish, work takes half as long, food keeps for ever.
 
-    `free`: when lines (worker, vehicle) are free, where that is not as in the world.
+    `free`: when lines (worker, vehicle) are free, `leaves`: when the trip it joins leaves, where that is not as in the
+    world.
     """
     kitchen = IN_THE_KITCHEN & relaxed
     made = tuple((item.key, qty) for item, qty in draft.lines)
     name = wish.key, made, draft.start, kitchen
     cooked, ready = world.once(name, lambda: _cooked(world, wish, draft, kitchen))
-    steps = [*cooked, *_road(world, wish, draft, ready, len(cooked), relaxed, free)]
+    steps = [*cooked, *_road(world, wish, draft, ready, len(cooked), relaxed, free, leaves)]
     earliest, deadline = meets(world, wish, relaxed)
     there = steps[-1].ends if earliest is None else steps[-1].ends.not_before(earliest)
     params = world.chance.params
@@ -286,20 +300,26 @@ def _road(
     number: int,
     relaxed: Set[Constraint],
     free: Mapping[str, Free],
+    leaves: Vector | None,
 ) -> list[Played]:
     steps: list[Played] = []
+    origin = draft.origin
+    if draft.joins is not None:
+        if Constraint.COURIER not in relaxed:
+            ready = ready.not_before(leaves_with(world, draft.joins) if leaves is None else leaves)
+        ready = _met_before(world, draft.joins, ready)
     if draft.worker and (draft.vehicle or not_here(world, draft.site.at, draft.point.at)):
-        leaves = (
+        begins = (
             ready
-            if Constraint.COURIER in relaxed
+            if Constraint.COURIER in relaxed or draft.joins is not None
             else ready.not_before(free_to_leave(world, f"{wish.key}/{number}", draft, free))
         )
-        planned = world.planned(draft.site.at, draft.point.at, draft.vehicle, draft.depart)
+        planned = world.planned(origin, draft.point.at, draft.vehicle, draft.depart)
         leg = world.drive(f"{wish.key}/{number}", planned, draft.depart)
         steps.append(
             Played(
-                kind=StepKind.DRIVE, begins=leaves, waits_for=Constraint.COURIER, law=world.chance.params.drive,
-                times=planned, ends=leaves.plus(leg * HALF if Constraint.DRIVE in relaxed else leg),
+                kind=StepKind.DRIVE, begins=begins, waits_for=Constraint.COURIER, law=world.chance.params.drive,
+                times=planned, ends=begins.plus(leg * HALF if Constraint.DRIVE in relaxed else leg),
             )
         )  # fmt: skip
         ready = steps[0].ends
@@ -310,6 +330,21 @@ def _road(
         walk = walk * HALF
     steps.append(Played(kind=StepKind.FIND, begins=ready, ends=ready.plus(walk), law=draft.point.walk))
     return steps
+
+
+def leaves_with(world: World, trip: Trip) -> Vector:
+    """When a trip leaves (samples,)."""
+    return world.begins(world.schedule.on_road(trip.promise)[0].number)
+
+
+def _met_before(world: World, trip: Trip, ready: Moment) -> Moment:
+    """When the guest of the trip it joins has been met, if the trip leaves at `ready`."""
+    for op in world.schedule.on_road(trip.promise):
+        here = world.guest(trip.promise).here
+        if op.step.kind is StepKind.HANDOVER and here is not None:
+            ready = ready.not_before(here)
+        ready = ready.plus(world.minutes(op))
+    return ready
 
 
 def not_here(world: World, here: Point, there: Point) -> bool:
@@ -359,6 +394,7 @@ def plan_of(trial: Trial, wish: Wish, permission: float) -> tuple[PlanStep, ...]
                 worker=draft.worker if on_road else "", station=step.station, vehicle=draft.vehicle if on_road else "",
                 item=step.item, qty=step.qty, site=draft.site.key,
                 place=draft.point.name if on_road else "", to=draft.point.at if step.kind is StepKind.DRIVE else None,
+                origin=draft.origin if step.kind is StepKind.DRIVE and draft.joins else None,
             )
         )  # fmt: skip
     return tuple(steps)
