@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hovmester.engines.promising.dispatch import Courier, DispatchParams, Fetch, Go, Grounds, Order, dispatch
+from hovmester.engines.promising.dispatch import (
+    Courier,
+    Demand,
+    DispatchParams,
+    Fetch,
+    Go,
+    Grounds,
+    Order,
+    dispatch,
+)
 from hovmester.engines.promising.dispatch.assignment import assign
 from hovmester.engines.promising.dispatch.bundles import bundle
 from tests.engines.promising.dispatch.cast import TOWN, courier, day, order
@@ -86,6 +95,23 @@ def test_two_who_wait_do_not_wait_in_one_place() -> None:
     assert {
         decision.kitchen for decision in dispatch(day(couriers=here), now=0) if isinstance(decision, Go)
     } == {"quay"}
+
+
+def test_two_wait_in_one_busy_place_when_the_others_are_away() -> None:
+    """The mill is asked for four times as often; the nearest there is away more often than not."""
+    asked = tuple(order(f"o{n}", "mill", ready=3.0) for n in range(3))
+    here = (courier("kim", at=(0.0, 0.0)), courier("lee", at=(0.0, 0.0)))
+    busy = tuple(courier(f"busy{n}", at=(99_000.0, 0.0), free=400.0) for n in range(8))
+    calm = replace(day(couriers=here), demand=Demand.unknown(2).after(asked, TOWN))
+    assert {one.kitchen for one in dispatch(calm, now=0) if isinstance(one, Go)} == {"quay"}
+    assert dispatch(replace(calm, couriers=here + busy), now=0) == ()
+
+
+def test_hundreds_of_orders_at_one_counter_are_joined_all_the_same() -> None:
+    many = tuple(order(f"o{n:03}", to=(0.0, 640.0 + n), ready=5.0) for n in range(200))
+    (fetch,) = dispatch(day(couriers=(courier(),), orders=many), STILL, now=5)
+    assert isinstance(fetch, Fetch)
+    assert len(fetch.orders) == 2
 
 
 def test_a_bundle_is_delivered_in_the_sequence_that_is_soonest_for_all() -> None:

@@ -1,9 +1,7 @@
 """Who fetches what: the assignment of couriers to bundles that costs guests the least delay."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -13,6 +11,7 @@ from hovmester.engines.promising.dispatch.model import Courier, Day, DispatchPar
 
 NEVER = 1e4  # cost of an order that nobody can fetch any more, in minutes of delay
 MOST_JOINS = 40  # joins tried each time; the most promising first
+MOST_PAIRS = 400  # pairs whose trip is worked out each time, to find those joins
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,24 +154,29 @@ def _worth_trying(
     plan: _Plan, grounds: Grounds, params: DispatchParams
 ) -> list[tuple[float, Bundle, Bundle, Bundle]]:
     """Joins that would save delay if a courier stood ready for them, the greatest saving first."""
-    by_kitchen = defaultdict(list)
-    for number, one in enumerate(plan.bundles):
-        by_kitchen[one.kitchen].append(number)
     found = []
-    for numbers in by_kitchen.values():
-        for i, j in combinations(numbers, 2):
-            first, second = plan.bundles[i], plan.bundles[j]
-            orders = first.orders + second.orders
-            apart, delay = abs(first.ready_min - second.ready_min), float(plan.delays[i] + plan.delays[j])
-            if len(orders) > params.most_in_bundle or apart > params.ready_apart_min:
-                continue
-            if (
-                delay <= apart + grounds.dropoff_min
-            ):  # the one ready first waits, the one brought last waits again
-                continue
-            both = bundle(orders, grounds)
-            at_best = len(orders) * both.ready_min + both.after_pickup_min - both.soonest_min
-            saving = delay - at_best
-            if saving > 0:
-                found.append((saving, first, second, both))
+    for i, j in _late_pairs(plan, grounds, params):
+        first, second = plan.bundles[i], plan.bundles[j]
+        both = bundle(first.orders + second.orders, grounds)
+        at_best = len(both.orders) * both.ready_min + both.after_pickup_min - both.soonest_min
+        saving = float(plan.delays[i] + plan.delays[j]) - at_best
+        if saving > 0:
+            found.append((saving, first, second, both))
     return sorted(found, key=lambda join: -join[0])
+
+
+def _late_pairs(plan: _Plan, grounds: Grounds, params: DispatchParams) -> list[tuple[int, int]]:
+    """Bundles of one kitchen that might share a trip, at most MOST_PAIRS, those with the most to save first.
+
+    In a trip of both the one ready first waits, and the one brought last waits again.
+    """
+    kitchen = np.array([one.kitchen for one in plan.bundles])
+    size = np.array([len(one.orders) for one in plan.bundles])
+    ready = np.array([one.ready_min for one in plan.bundles])
+    i, j = np.nonzero(np.triu(kitchen[:, None] == kitchen, 1))
+    apart = np.abs(ready[i] - ready[j])
+    most = plan.delays[i] + plan.delays[j] - apart - grounds.dropoff_min
+    worth = (size[i] + size[j] <= params.most_in_bundle) & (apart <= params.ready_apart_min) & (most > 0)
+    pairs = np.flatnonzero(worth)
+    pairs = pairs[np.argsort(-most[pairs], kind="stable")[:MOST_PAIRS]]
+    return list(zip(i[pairs].tolist(), j[pairs].tolist(), strict=True))

@@ -1,4 +1,9 @@
-"""Where couriers with nothing to do had best wait: near the kitchens likely to call, and quickest to be ready."""
+"""Where couriers with nothing to do had best wait: near the kitchens likely to call, and quickest to be ready.
+
+The nearest courier may be away when the next order comes, the more likely the more of them are at work; then the next
+nearest is called. So second and third ones near a busy quarter are worth something too, as in Daskin's "A maximum
+expected covering location model" (1983), doi:10.1287/trsc.17.1.48.
+"""
 
 from collections.abc import Sequence
 
@@ -15,6 +20,8 @@ from hovmester.engines.promising.dispatch.model import (
     Grounds,
     Ints,
 )
+
+LAYERS = 5  # the nearest couriers who count at each kitchen
 
 
 def waiting_places(
@@ -33,18 +40,27 @@ def waiting_places(
     grounds, share = day.grounds, day.demand.per_kitchen / day.demand.per_kitchen.sum()
     wait = _wait_min(day.demand, grounds)
     covered = _covered(grounds, wait, others, params, now=now)
+    called = _called([*staying, *others], now=now)
     between = wait[_whole(grounds.between_min)]
     ways = grounds.travel_min(np.array([courier.at_m for courier in staying])[:, None], grounds.at_m)
     gone = []
     for courier, travel, stays in zip(staying, ways, wait[_whole(ways)], strict=True):
-        if_stays = np.maximum(covered - stays, 0) @ share
-        if_goes = np.maximum(covered - between, 0) @ share - params.per_wander_min * travel
+        if_stays = called @ np.maximum(covered - stays, 0) @ share
+        saved = np.maximum(covered[:, None] - between, 0)  # (layers, n_kitchens to wait at, n_kitchens)
+        if_goes = np.tensordot(called, saved, 1) @ share - params.per_wander_min * travel
         best, covers = int(if_goes.argmax()), stays
         if if_goes[best] > if_stays and travel[best] > 0:
             gone.append(Go(courier=courier.key, kitchen=grounds.kitchens[best]))
             covers = between[best]
-        covered = np.minimum(covered, covers)
+        covered = np.sort(np.vstack([covered, covers]), axis=0)[:LAYERS]
     return tuple(gone)
+
+
+def _called(couriers: Sequence[Courier], *, now: float) -> Floats:
+    """(LAYERS,) how likely the nearest is called, the next nearest, …: each is away as often as couriers are now."""
+    on = [courier.free_min > now for courier in couriers if courier.on_min <= now]
+    away = (sum(on) + 0.5) / (len(on) + 1)
+    return np.asarray(away ** np.arange(LAYERS) * np.append(np.full(LAYERS - 1, 1 - away), 1.0))
 
 
 def _wait_min(demand: Demand, grounds: Grounds) -> Floats:
@@ -57,8 +73,8 @@ def _wait_min(demand: Demand, grounds: Grounds) -> Floats:
 def _covered(
     grounds: Grounds, wait: Floats, others: Sequence[Courier], params: DispatchParams, *, now: float
 ) -> Floats:
-    """(n_kitchens,) the expected wait at each kitchen, if only `others` came."""
-    nearest = np.full(len(grounds.kitchens), params.trip_min + 5)
+    """(LAYERS, n_kitchens) the expected waits for the nearest of `others` at each kitchen, the nearest first."""
+    nearest = np.full((LAYERS, len(grounds.kitchens)), params.trip_min + 5)
     soon = [
         courier
         for courier in others
@@ -70,7 +86,7 @@ def _covered(
         at_m = np.array([courier.at_m for courier in soon])
         free_in = np.array([max(courier.free_min - now, 0) for courier in soon])
         travel = grounds.travel_min(at_m[:, None], grounds.at_m[None])
-        nearest = np.minimum(nearest, (free_in[:, None] + travel).min(axis=0))
+        nearest = np.sort(np.vstack([nearest, free_in[:, None] + travel]), axis=0)[:LAYERS]
     return wait[_whole(nearest)]
 
 
