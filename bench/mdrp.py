@@ -9,7 +9,10 @@ import argparse
 import csv
 import json
 import math
+import sys
 import time
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing import Pool
 from pathlib import Path
@@ -28,6 +31,13 @@ from hovmester.engines.promising.dispatch import (
     dispatch,
 )
 
+RULES = (
+    "target click-to-door",
+    "maximum click-to-door",
+    "pay per order",
+    "guaranteed pay per hour",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instance:
@@ -38,46 +48,99 @@ class Instance:
     rules: dict[str, float]
 
 
+class Table:
+    """A file of columns with a header, one thing a row, named in the column `key`."""
+
+    def __init__(self, path: Path, key: str | None = None, *, delimiter: str = "\t") -> None:
+        self.path = path
+        with path.open(newline="", encoding="utf-8-sig") as lines:
+            rows = csv.DictReader(lines, delimiter=delimiter)
+            if rows.fieldnames is None:
+                raise ValueError(f"{path}: there is no header")
+            self.rows = [row for row in rows if any(str(value or "").strip() for value in row.values())]
+        self.keys = [self.text(n, key) for n in range(len(self.rows))] if key else []
+        twice = [name for name, times in Counter(self.keys).items() if times > 1]
+        if twice:
+            raise ValueError(f"{path}: each {key} is named once, got {twice[0]!r} more than once")
+
+    def at(self, n: int) -> str:
+        return f"{self.path}, row {n + 1}"
+
+    def text(self, n: int, column: str) -> str:
+        value = self.rows[n].get(column)
+        if value is None:
+            raise ValueError(f"{self.at(n)}: there is no {column!r}")
+        return value
+
+    def number(self, n: int, column: str) -> float:
+        value = self.text(n, column)
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            raise ValueError(f"{self.at(n)}: {column!r} must be a number, got {value!r}")
+        return number
+
+    def point(self, n: int) -> tuple[float, float]:
+        return self.number(n, "x"), self.number(n, "y")
+
+
 def load(folder: Path) -> Instance:
-    rules = {key: float(value) for key, value in _table(folder / "instance_parameters.txt")[0].items()}
-    kitchens = _table(folder / "restaurants.txt")
-    orders = [
-        Order(
-            key=row["order"],
-            kitchen=row["restaurant"],
-            to_m=(float(row["x"]), float(row["y"])),
-            placed_min=float(row["placement_time"]),
-            ready_min=float(row["ready_time"]),
-        )
-        for row in _table(folder / "orders.txt")
-    ]
+    """The instance in a folder; a file that is not of the format is refused with its name, the line and the value."""
+    rules = Table(folder / "instance_parameters.txt")
+    if len(rules.rows) != 1:
+        raise ValueError(f"{rules.path}: one line of parameters is needed, got {len(rules.rows)}")
+    kitchens, couriers, orders = (
+        Table(folder / f"{kind}s.txt", key=kind) for kind in ("restaurant", "courier", "order")
+    )
+    known = {row["restaurant"] for row in kitchens.rows}
+    for number, row in enumerate(orders.rows):
+        if orders.text(number, "restaurant") not in known:
+            raise ValueError(
+                f"{orders.at(number)}: restaurant {row['restaurant']!r} is not in restaurants.txt"
+            )
     return Instance(
         name=folder.resolve().name,
         grounds=Grounds(
-            kitchens=tuple(row["restaurant"] for row in kitchens),
-            at_m=np.array([[float(row["x"]), float(row["y"])] for row in kitchens]),
-            metres_per_min=rules["meters_per_minute"],
-            pickup_min=rules["pickup service minutes"],
-            dropoff_min=rules["dropoff service minutes"],
+            kitchens=tuple(kitchens.keys),
+            at_m=np.array([kitchens.point(n) for n in range(len(kitchens.keys))]).reshape(-1, 2),
+            metres_per_min=rules.number(0, "meters_per_minute"),
+            pickup_min=rules.number(0, "pickup service minutes"),
+            dropoff_min=rules.number(0, "dropoff service minutes"),
         ),
-        couriers=tuple(
-            Courier(
-                key=row["courier"],
-                at_m=(float(row["x"]), float(row["y"])),
-                free_min=float(row["on_time"]),
-                on_min=float(row["on_time"]),
-                off_min=float(row["off_time"]),
+        couriers=tuple(_courier(couriers, n) for n in range(len(couriers.keys))),
+        orders=tuple(
+            sorted(
+                (_order(orders, n) for n in range(len(orders.keys))),
+                key=lambda order: (order.placed_min, order.key),
             )
-            for row in _table(folder / "couriers.txt")
         ),
-        orders=tuple(sorted(orders, key=lambda order: (order.placed_min, order.key))),
-        rules=rules,
+        rules={name: rules.number(0, name) for name in RULES},
     )
 
 
-def _table(path: Path) -> list[dict[str, str]]:
-    with path.open(newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t"))
+def _courier(table: Table, n: int) -> Courier:
+    on_min = table.number(n, "on_time")
+    return Courier(
+        key=table.keys[n],
+        at_m=table.point(n),
+        free_min=on_min,
+        on_min=on_min,
+        off_min=max(on_min, table.number(n, "off_time")),
+    )
+
+
+def _order(table: Table, n: int) -> Order:
+    """Food that is ready before it is ordered can be had from the moment it is ordered, as all other."""
+    placed_min = table.number(n, "placement_time")
+    return Order(
+        key=table.keys[n],
+        kitchen=table.text(n, "restaurant"),
+        to_m=table.point(n),
+        placed_min=placed_min,
+        ready_min=max(placed_min, table.number(n, "ready_time")),
+    )
 
 
 @dataclass(slots=True)
@@ -103,6 +166,8 @@ def play(instance: Instance, params: DispatchParams | None = None) -> Played:
         return played
     last = math.ceil(max(courier.off_min for courier in instance.couriers))
     for now in range(math.ceil(coming[-1].placed_min), last + 1):
+        if not (coming or waiting):
+            break
         placed = []
         while coming and coming[-1].placed_min <= now:
             placed.append(coming.pop())
@@ -179,8 +244,8 @@ def figures(played: Played) -> dict[str, Any]:  # Any: a line of JSON
     }
 
 
-def _mean(values: list[float]) -> float:
-    return sum(values) / len(values) if values else math.nan
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
 
 
 def main() -> None:
@@ -192,19 +257,43 @@ def main() -> None:
     parser.add_argument("--json", type=Path, required=True, metavar="OUT")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="instances played side by side")
     asked = parser.parse_args()
+    each_once([folder.resolve().name for folder in asked.instances])
     asked.decisions.mkdir(parents=True, exist_ok=True)
-    lines = []
+    asked.json.parent.mkdir(parents=True, exist_ok=True)
+    lines: list[dict[str, Any]] = []  # Any: a line of JSON
     with Pool(asked.workers) as pool:
         for line, written in pool.imap(_played, asked.instances):
-            (asked.decisions / f"{line['instance']}.jsonl").write_text(written)
+            if line is None:
+                print(written, file=sys.stderr, flush=True)
+                continue
+            (asked.decisions / f"{line['instance']}.jsonl").write_text(written, encoding="utf-8")
             print(json.dumps(line), flush=True)
             lines.append(line)
-    asked.json.write_text("".join(json.dumps(line) + "\n" for line in lines))
-    print({key: round(_mean([line[key] for line in lines]), 3) for key in lines[0] if key != "instance"})
+    asked.json.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    if lines:
+        print(json.dumps({name: _mean_of(lines, name) for name in lines[0] if name != "instance"}))
+    if len(lines) < len(asked.instances):
+        sys.exit(1)
 
 
-def _played(folder: Path) -> tuple[dict[str, Any], str]:  # Any: a line of JSON
-    played = play(load(folder))
+def each_once(names: Sequence[str]) -> None:
+    """What is written is named after the folder; so two folders of one name would overwrite each other."""
+    twice = [name for name, times in Counter(names).items() if times > 1]
+    if twice:
+        raise SystemExit(f"each folder needs a name of its own, got {twice[0]!r} more than once")
+
+
+def _mean_of(lines: list[dict[str, Any]], name: str) -> float | None:  # Any: lines of JSON
+    mean = _mean([line[name] for line in lines if line[name] is not None])
+    return None if mean is None else round(mean, 3)
+
+
+def _played(folder: Path) -> tuple[dict[str, Any] | None, str]:  # Any: a line of JSON
+    """The figures and the decisions of one instance; or nothing, and why not."""
+    try:
+        played = play(load(folder))
+    except (OSError, ValueError) as why:
+        return None, f"{folder}: {why}"
     return figures(played), "".join(json.dumps(decision) + "\n" for decision in played.decisions)
 
 

@@ -10,13 +10,13 @@ ended.
 """
 
 import argparse
-import csv
 import heapq
 import importlib.util
 import itertools
 import json
 import math
 import os
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from multiprocessing import Pool
@@ -26,7 +26,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from bench.mdrp import Instance, load
+from bench.mdrp import Instance, Table, each_once, load
 from hovmester.engines.promising.dispatch import (
     Courier,
     Day,
@@ -87,7 +87,8 @@ class Laws:
 
 
 def learn(folder: Path) -> tuple[Laws, dict[str, Past]]:
-    past = {kind: _past(folder / "history.csv", kind) for kind in ("make", "drive", "pickup", "handover")}
+    history = Table(folder / "history.csv", delimiter=",")
+    past = {kind: _past(history, kind) for kind in ("make", "drive", "pickup", "handover")}
     make, drive = learn_ratio(past["make"], with_load=True), learn_traffic(past["drive"])
     services = [
         learn_ratio(replace(past[kind], place=("",) * len(past[kind].day))) for kind in ("pickup", "handover")
@@ -101,15 +102,20 @@ def learn(folder: Path) -> tuple[Laws, dict[str, Past]]:
     return laws, past
 
 
-def _past(path: Path, kind: str) -> Past:
-    with path.open(newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["kind"] == kind and float(row["planned_min"]) > 0]
+def _past(history: Table, kind: str) -> Past:
+    """What took no time, or was planned to, tells nothing of how long such a step takes."""
+    rows = [
+        n
+        for n in range(len(history.rows))
+        if history.text(n, "kind") == kind
+        and min(history.number(n, "planned_min"), history.number(n, "actual_min")) > 0
+    ]
     return Past(
-        day=np.array([int(row["day"]) for row in rows]),
-        minute=np.array([float(row["minute"]) for row in rows]),
-        place=tuple(row["place"] for row in rows),
-        planned_min=np.array([float(row["planned_min"]) for row in rows]),
-        actual_min=np.array([float(row["actual_min"]) for row in rows]),
+        day=np.array([int(history.number(n, "day")) for n in rows]),
+        minute=np.array([history.number(n, "minute") for n in rows]),
+        place=tuple(history.text(n, "place") for n in rows),
+        planned_min=np.array([history.number(n, "planned_min") for n in rows]),
+        actual_min=np.array([history.number(n, "actual_min") for n in rows]),
     )
 
 
@@ -172,8 +178,10 @@ class Evening:
     def live(self) -> None:
         coming = list(reversed(self.instance.orders))
         first = math.ceil(coming[-1].placed_min) if coming else 0
-        last = math.ceil(max(courier.off_min for courier in self.instance.couriers))
+        last = math.ceil(max((courier.off_min for courier in self.instance.couriers), default=first - 1))
         for now in range(first, last + 1):
+            if not (coming or self.waiting or self.trips):
+                break
             self.nature.until(now)
             fresh = []
             while coming and coming[-1].placed_min <= now:
@@ -221,7 +229,7 @@ class Evening:
         return StepToday(
             place=order.kitchen,
             planned_min=self.planned[key],
-            minutes=max(0.01, self.ready.get(key, now) - order.placed_min),
+            minutes=self._made_in(key, self.ready.get(key, now)),
             ended=key in self.ready,
             begun=self.begun[key],
         )
@@ -250,7 +258,11 @@ class Evening:
 
     def _score(self, key: str) -> float:
         mean, sd = self.outlooks[key].make
-        return (math.log(self.ready[key] - self.placed[key].placed_min) - mean) / sd
+        return (math.log(self._made_in(key, self.ready[key])) - mean) / sd
+
+    def _made_in(self, key: str, at: float) -> float:
+        """Minutes of making so far; what is ready at once counts as a moment."""
+        return max(0.01, at - self.placed[key].placed_min)
 
     def _make(self, key: str) -> tuple[float, float]:
         return self.kitchens.log_minutes(self.placed[key].kitchen, self.planned[key], begun=self.begun[key])
@@ -541,20 +553,32 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="worlds played side by side")
     asked = parser.parse_args()
+    each_once([folder.resolve().name for folder in asked.worlds])
     asked.promises.mkdir(parents=True, exist_ok=True)
     pairs = []
     with Pool(asked.workers) as pool:
-        for folder, written in pool.imap(_played, [(folder, asked.seed) for folder in asked.worlds]):
+        for folder, written, why in pool.imap(_played, [(folder, asked.seed) for folder in asked.worlds]):
+            if why:
+                print(why, file=sys.stderr, flush=True)
+                continue
             path = asked.promises / f"{folder.resolve().name}.jsonl"
-            path.write_text(written)
+            path.write_text(written, encoding="utf-8")
             pairs.append((folder, path))
             print(json.dumps({"world": path.stem} | judge().score([(folder, path)])), flush=True)
-    print(json.dumps({"pooled": len(pairs)} | judge().score(pairs)))
+    if pairs:
+        print(json.dumps({"pooled": len(pairs)} | judge().score(pairs)))
+    if len(pairs) < len(asked.worlds):
+        sys.exit(1)
 
 
-def _played(asked: tuple[Path, int]) -> tuple[Path, str]:
+def _played(asked: tuple[Path, int]) -> tuple[Path, str, str]:
+    """The promises of one world; or none, and why not."""
     folder, seed = asked
-    return folder, "".join(json.dumps(line) + "\n" for line in lines(play(folder, seed=seed)))
+    try:
+        evening = play(folder, seed=seed)
+    except (OSError, ValueError) as why:
+        return folder, "", f"{folder}: {why}"
+    return folder, "".join(json.dumps(line) + "\n" for line in lines(evening)), ""
 
 
 if __name__ == "__main__":
