@@ -1,6 +1,7 @@
 """Improving a running day: what may move, what it must gain, and how much it disturbs."""
 
 import copy
+import math
 from dataclasses import replace
 from itertools import permutations
 
@@ -80,6 +81,19 @@ def test_orders_of_one_kitchen_join_in_a_trip_when_one_courier_is_left() -> None
     assert [[one.order.key for one in trip] for trip in found.running.routes[0].trips] == [["a", "b"]]
 
 
+def test_room_is_made_for_an_order_that_one_courier_alone_can_do() -> None:
+    """Kim has the mill's order, and alone could still do the quay's; Lee can do the mill's."""
+    kim, lee = (
+        Route(courier=courier("kim", off=23.0), trips=((job("a", ready=20.0),),)),
+        courier("lee", off=20.0),
+    )
+    day = Running(grounds=TOWN, routes=(kim, Route(courier=lee)), unplanned=(job("b", "quay", ready=21.0),))
+    found = replan(day, now=0)
+    assert where(found) == {"b": "kim", "a": "lee"}
+    assert found.undone == (1, 0)
+    assert found.disturbance.moved == ("a",)
+
+
 @st.composite
 def running_days(draw: st.DrawFn) -> Running:
     n = draw(st.integers(0, 6))
@@ -126,6 +140,48 @@ def test_nothing_is_lost_nothing_gets_worse_and_the_told_stay(running: Running) 
         kept = [trip for trip in old.trips if any(one.told for one in trip)]
         last = max((n for n, trip in enumerate(old.trips) if trip in kept), default=-1)
         assert new.trips[: last + 1] == old.trips[: last + 1]
+
+
+def clock(running: Running) -> dict[str, tuple[str, float]]:
+    """Who hands each order over, and when, reckoned leg by leg; infinity where the food is fetched after going off."""
+    handed = {}
+    for route in running.routes:
+        now, here = max(0.0, route.courier.free_min, route.courier.on_min), route.courier.at_m
+        for trip in route.trips:
+            x, y = TOWN.at_m[TOWN.number[trip[0].order.kitchen]].tolist()
+            now += math.ceil(math.dist(here, (x, y)) / TOWN.metres_per_min) + TOWN.pickup_min / 2
+            now = max([now, *(one.order.ready_min for one in trip)])
+            late, here = now > route.courier.off_min, (x, y)
+            now += TOWN.pickup_min / 2
+            for one in trip:
+                now += math.ceil(math.dist(here, one.order.to_m) / TOWN.metres_per_min) + TOWN.dropoff_min / 2
+                handed[one.order.key] = (route.courier.key, math.inf if late else now)
+                now, here = now + TOWN.dropoff_min / 2, one.order.to_m
+    return handed
+
+
+@given(running_days())
+def test_who_was_told_is_served_by_the_same_courier_at_the_same_minute(running: Running) -> None:
+    after = clock(replan(running, now=0).running)
+    for key, told in clock(running).items():
+        if any(one.told and one.order.key == key for one in running.jobs()):
+            assert after[key] == told
+
+
+@given(running_days())
+def test_the_disturbance_is_what_another_clock_finds_and_is_paid_for(running: Running) -> None:
+    found = replan(running, now=0)
+    before, after = clock(running), clock(found.running)
+    moved = sorted(key for key, (who, _) in before.items() if key in after and after[key][0] != who)
+    shifts = [abs(after[key][1] - at) for key, (_, at) in before.items() if key in after]
+    shifted = sum(minutes for minutes in shifts if math.isfinite(minutes))
+    assert list(found.disturbance.moved) == moved
+    assert found.disturbance.shifted_min == pytest.approx(shifted)
+    if found.undone[0] == found.undone[1]:
+        cost = [waiting + 5 * late for waiting, late in zip(found.waiting_min, found.late_min, strict=True)]
+        assert cost[0] - cost[1] >= 2 * len(moved) + 0.1 * shifted - 1e-6
+    if not moved and not shifted and found.undone[0] == found.undone[1]:
+        assert after == before
 
 
 @given(running_days())

@@ -3,7 +3,7 @@
 What has begun, and what somebody has been told, stays as it is. Everything else may move to another courier,
 another place in a route, or into a trip from the same kitchen, but each move must pay for the disturbance it
 causes: so a small gain changes nothing, and planning again at once changes nothing more. Best improvement
-over single moves and exchanges of two jobs; nothing is random.
+over single moves, exchanges of two jobs, and making room for one that nobody has; nothing is random.
 
 Not here: deciding what to do this very minute (`dispatch`), odds, telling people.
 """

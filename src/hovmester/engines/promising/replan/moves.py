@@ -30,6 +30,8 @@ def best_move(desk: Desk, plan: Plan) -> Plan | None:
         if bound <= best[0]:
             break
         best = max([best, _exchange(desk, plan, board, i, j)], key=itemgetter(0))
+    if best[1] is None and plan.unplanned:
+        best = max([best, *_making_room(desk, plan, board)], key=itemgetter(0))
     return best[1]
 
 
@@ -46,9 +48,8 @@ def _moves(desk: Desk, plan: Plan, board: "_Board", i: int, slot: int) -> Iterat
 def _moves_within(desk: Desk, plan: Plan, board: "_Board", i: int) -> Iterator[tuple[float, Plan]]:
     j, k = board.jobs[i], board.courier[i]
     shorter = without(plan.routes[k], j)
-    for n in range(desk.fixed[k], len(shorter) + 1):
-        for trips in _with(desk, shorter, n, j):
-            yield desk.cost(k, plan.routes[k]) - desk.cost(k, trips), plan.changed({k: trips})
+    for trips in _anywhere(desk, k, shorter, j):
+        yield desk.cost(k, plan.routes[k]) - desk.cost(k, trips), plan.changed({k: trips})
 
 
 def _exchange(desk: Desk, plan: Plan, board: "_Board", i: int, j: int) -> tuple[float, Plan]:
@@ -59,6 +60,27 @@ def _exchange(desk: Desk, plan: Plan, board: "_Board", i: int, j: int) -> tuple[
     }
     gain = sum(desk.cost(who, plan.routes[who]) - desk.cost(who, trips) for who, trips in changed.items())
     return gain, plan.changed(changed)
+
+
+def _making_room(desk: Desk, plan: Plan, board: "_Board") -> Iterator[tuple[float, Plan]]:
+    """A job nobody has, put where another was, and that one anywhere else."""
+    for i in plan.unplanned:
+        unplanned = tuple(other for other in plan.unplanned if other != i)
+        for row in range(board.planned):
+            j, k = board.jobs[row], board.courier[row]
+            before, least = desk.cost(k, plan.routes[k]) + NEVER_MIN, board.least[row].min()
+            for trips in _anywhere(desk, k, without(plan.routes[k], j), i):
+                if before - desk.cost(k, trips) - least > GAIN_MIN:
+                    room = plan.changed({k: trips}, unplanned)
+                    for to, route in enumerate(room.routes):
+                        for placed in _anywhere(desk, to, route, j):
+                            gain = before - desk.cost(k, trips) + desk.cost(to, route) - desk.cost(to, placed)
+                            yield gain, room.changed({to: placed})
+
+
+def _anywhere(desk: Desk, k: int, trips: Trips, j: int) -> Iterator[Trips]:
+    for n in range(desk.fixed[k], len(trips) + 1):
+        yield from _with(desk, trips, n, j)
 
 
 def _with(desk: Desk, trips: Trips, n: int, j: int) -> Iterator[Trips]:
