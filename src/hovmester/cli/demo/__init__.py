@@ -1,7 +1,8 @@
 """`hovmester demo`: the sample house's day on a fast clock, played through the same actions as the pages.
 
 `day` is what happens, `staff` does the steps, `telling` says on the terminal what the ledger holds, `play` moves the
-clock. Not here: a decision of any kind; the demo only calls what a person would have clicked.
+clock. `past` and `evening` are for a house that is opened to be looked at. Not here: a decision of any kind; the demo
+only calls what a person would have clicked.
 """
 
 import os

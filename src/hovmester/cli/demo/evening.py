@@ -1,7 +1,7 @@
 """The sample house as `serve --sample` opens it: five past five on the porterhouse evening, and the clock runs.
 
-What came before is played as in the demo. From then on the guests go on writing and the staff go on with their steps;
-saying yes is left to whoever signed in.
+The weeks before are played in one go (`past`), the afternoon as in the demo. From then on the guests go on writing and
+the staff go on with their steps; saying yes is left to whoever signed in.
 """
 
 import threading
@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from hovmester.cli.demo.day import BEGINS, DATE, ZONE, at, the_day
+from hovmester.cli.demo.past import live_before
 from hovmester.cli.demo.play import SEED, TICK, minute
 from hovmester.cli.demo.staff import Staff
 from hovmester.house.ledger import clock
@@ -26,6 +27,7 @@ def set_the_evening() -> None:
     now, staff, events = datetime.combine(DATE, BEGINS, ZONE), Staff(SEED), the_day()
     clock.simulate(start=now, speed=0)
     load_house(load(sample()), by=None, now=now)
+    live_before()
     while now < OPENS:
         minute(staff, events, None, now)
         now += TICK

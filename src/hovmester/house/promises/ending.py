@@ -39,9 +39,7 @@ def settle(*, promise: Promise, now: datetime, waited_long_enough: bool = False)
         return
     if not waited_long_enough and promise.steps.exclude(state=Step.State.DONE).exists():
         return
-    outside = outside_min(promise, promise.handed_over_at)
-    rule, facts = _in_the_window(outside)
-    state = Promise.State.MISSED if outside else Promise.State.KEPT
+    state, rule, facts = how_it_ended(outside_min(promise, promise.handed_over_at))
     with transaction.atomic():
         change_promise(promise, Promise.State.HANDED_OVER, state=state, look_at=None)
         record(
@@ -56,13 +54,13 @@ def settle(*, promise: Promise, now: datetime, waited_long_enough: bool = False)
         promise.steps.update(look_at=None)
 
 
-def _in_the_window(outside_min: float) -> tuple[str, dict[str, Any]]:  # Any: whatever JSON holds
-    """The rule that tells kept from missed, and by how much it was missed."""
+def how_it_ended(outside_min: float) -> tuple[Promise.State, str, dict[str, Any]]:  # Any: whatever JSON holds
+    """Kept or missed, the rule that tells it, and by how much it was missed."""
     if outside_min > 0:
-        return "handed-over-late", {"late_min": round(outside_min, 1)}
+        return Promise.State.MISSED, "handed-over-late", {"late_min": round(outside_min, 1)}
     if outside_min < 0:
-        return "handed-over-early", {"early_min": round(-outside_min, 1)}
-    return "handed-over-in-time", {}
+        return Promise.State.MISSED, "handed-over-early", {"early_min": round(-outside_min, 1)}
+    return Promise.State.KEPT, "handed-over-in-time", {}
 
 
 def miss(*, promise: Promise, reason: str, now: datetime, by: Person | None = None, rule: str = "") -> None:
