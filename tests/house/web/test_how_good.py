@@ -132,6 +132,13 @@ def test_the_way_to_it_is_on_the_board_and_the_wish(nora):
     ).replace("Told as", "told as")
 
 
+def test_a_promise_of_another_day_names_its_day_once(nora):
+    promise = cast.porterhouse_promise(now=NOW - timedelta(days=7))
+    text = page(nora, f"/promises/{promise.pk}/")
+    assert "Wed 10 Aug" in text.split("<h2>")[0]
+    assert "Wed 10 Aug" not in text.split("<h2>", 1)[1]
+
+
 def test_a_thousand_promises_cost_no_more_questions(nora, django_assert_max_num_queries):
     past(600, kept=570)
     with django_assert_max_num_queries(16):
@@ -155,9 +162,9 @@ def point(told, share, n=40):
 def test_the_diagram_is_true_to_its_figures():
     svg = drawn(point(0.95, 0.9), point(0.9, 0.8, n=10))
     dots = [dot for dot in svg.iter("circle") if dot.get("class") == "ours"]
-    # from .7 to 1 along both sides
-    assert [dot.get("cx") for dot in dots] == ["83.33%", "66.67%"]
-    assert [dot.get("cy") for dot in dots] == ["33.33%", "66.67%"]
+    # from .75 to 1 along both sides
+    assert [dot.get("cx") for dot in dots] == ["80.0%", "60.0%"]
+    assert [dot.get("cy") for dot in dots] == ["40.0%", "80.0%"]
     assert float(dots[0].get("r")) > float(dots[1].get("r"))
     assert svg.find("a").get("href") == "/x/?a=1&b=2"
     assert any(text.text == "our <floor>" for text in svg.iter("text"))

@@ -55,7 +55,7 @@ def share_bar(told: float, share: float, low: float, high: float) -> SafeString:
 
     width = 200 * (high - max(low, 0.5)) if high > 0.5 else 0.0
     svg = (
-        '<svg class="odds-bar" width="100%" height="20" aria-hidden="true">'
+        '<svg class="odds-bar" width="100%" height="20" overflow="visible" aria-hidden="true">'
         '<rect class="rail" y="8" width="100%" height="4" rx="2"/>'
         f'<rect class="interval" x="{at(low)}" y="6" width="{width:.1f}%" height="8" rx="4"/>'
         f'<line class="floor" x1="{at(told)}" x2="{at(told)}" y1="2" y2="18"/>'
@@ -82,9 +82,9 @@ class _Scale:
 
 
 def _least(points: Sequence[Point], floor: float) -> float:
-    """A tenth below all that is drawn; intervals of a handful may run off the edge."""
+    """A round figure below all that is drawn; intervals of a handful may run off the edge."""
     lowest = min([floor, *(value for point in points for value in (point.told, point.share))])
-    return max(0.0, int(10 * lowest - 1e-9) / 10)
+    return max(0.0, int(20 * lowest - 1e-9) / 20)
 
 
 def _grid(scale: _Scale) -> list[str]:

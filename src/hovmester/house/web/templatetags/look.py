@@ -32,15 +32,20 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def clock(context: Context, moment: datetime | None, zone: str = "") -> SafeString | str:
-    """ "17:22" at the place (the reader's own, unless `zone` is given); another day is named."""
+def clock(
+    context: Context, moment: datetime | None, zone: str = "", day: datetime | None = None
+) -> SafeString | str:
+    """ "17:22" at the place (the reader's own, unless `zone` is given); another day than that of `day` is named.
+
+    Without `day` that is today.
+    """
     if moment is None:
         return "–"
     request: HttpRequest = context["request"]
     said = saying.clock(
         moment,
         zone or place.zone_of(request),
-        now=place.now_of(context["request"]),
+        now=day or place.now_of(request),
         language=place.language(),
     )
     return format_html('<time class="nowrap" datetime="{}">{}</time>', moment.isoformat(), said)
@@ -89,6 +94,12 @@ def odds(p: float | None) -> str:
 def per_cent(p: float | None) -> str:
     """ "91 %"."""
     return "–" if p is None else saying.per_cent(p)
+
+
+@register.filter
+def counted(share: float) -> str:
+    """ "100 %": a share that was counted, and so may be all or none."""
+    return f"{round(100 * share)} %"
 
 
 @register.filter
