@@ -1,7 +1,6 @@
 """A promise on its way, and how it ends."""
 
 import io
-import json
 from datetime import timedelta
 
 import pytest
@@ -17,6 +16,7 @@ from hovmester.house.promises import actions
 from hovmester.house.promises.errors import NotNow, PhotoRefused, WordsMissing
 from hovmester.house.promises.models import Outcome, Promise, Step, Wish
 from hovmester.house.promises.queries import board, my_next_steps, standing_of, suggested_outcomes
+from hovmester.house.promises.standings import work_out
 from tests import cast
 
 NOW = cast.EVENING
@@ -308,36 +308,65 @@ def test_an_outcome_says_something(promise, text, mood, field):
 # -- the Board -----------------------------------------------------------------------------------------------
 
 
+def stands(promise, now):
+    """As the worker has just written it down."""
+    work_out(now)
+    return standing_of(Promise.objects.get(pk=promise.pk), now)
+
+
 def test_a_late_step_pushes_those_after_it(promise):
-    before = standing_of(promise, NOW)
-    assert before.slack_min > 0
-    assert before.lands_p50 <= before.lands_p90
-    late = standing_of(promise, at(90))  # nothing has been begun
-    assert late.lands_p50 > before.lands_p50
-    assert late.p_on_time < before.p_on_time
-    assert late.is_late
-    starts = [timed.start for timed in late.steps]
-    assert starts == sorted(starts)
-    assert all(timed.is_late for timed in late.steps[1:])
+    for look in (standing_of, stands):  # before the worker has looked, and after
+        before, late = look(promise, NOW), look(promise, at(90))  # nothing has been begun
+        assert before.slack_min > 0
+        assert before.lands_p50 <= before.lands_p90
+        assert late.lands_p50 > before.lands_p50
+        assert late.is_late
+        starts = [timed.start for timed in late.steps]
+        assert starts == sorted(starts)
+        assert all(timed.is_late for timed in late.steps[1:])
 
 
 def test_as_long_as_all_goes_as_planned_the_odds_are_those_of_the_yes(promise):
-    assert standing_of(promise, NOW).p_on_time == pytest.approx(promise.p_when_given, abs=0.02)
+    for now in (NOW, at(20), at(40)):
+        standing = stands(promise, now)
+        assert standing.p_on_time == pytest.approx(promise.p_when_given, abs=0.015)
+        assert standing.as_of == now
+        assert not any(timed.is_late for timed in standing.steps)
+        assert standing.binds.step.state == Step.State.WAITING
+
+
+def test_until_the_worker_has_looked_the_odds_are_those_of_the_yes(promise):
+    standing = standing_of(promise, at(5))
+    assert (standing.p_on_time, standing.as_of) == (promise.p_when_given, None)
 
 
 def test_every_minute_nobody_begins_takes_from_the_odds(promise):
-    odds = [standing_of(promise, at(minutes)).p_on_time for minutes in range(0, 200, 10)]
+    odds = [stands(promise, at(minutes)).p_on_time for minutes in range(45, 165, 15)]
     assert odds == sorted(odds, reverse=True)
     assert odds[-1] < 0.01
 
 
+def test_odds_are_corrected_as_they_were_when_it_was_given(promise):
+    Promise.objects.filter(pk=promise.pk).update(p_when_given=0.9, p_raw=promise.p_raw)
+    assert stands(promise, NOW).p_on_time == pytest.approx(0.9, abs=0.02)
+
+
 def test_what_is_done_is_no_longer_uncertain(promise):
-    """Waiting at the exit in good time: only the guest can still make it late."""
+    """The guest is found: only the handover can still make it late."""
     for kind in ("make", "pack", "drive", "find"):
-        actions.finish_step(step=cast.step_of(promise, kind), by=cast.courier(), now=at(100))
-    standing = standing_of(promise, at(101))
-    assert standing.p_on_time > max(promise.p_when_given, 0.99)
+        actions.finish_step(step=cast.step_of(promise, kind), by=cast.courier(), now=at(140))
+    standing = stands(promise, at(141))
+    assert standing.p_on_time > max(promise.p_when_given, 0.98)
     assert not standing.is_thin
+    assert standing.binds.step.kind == "handover"
+
+
+def test_a_step_begun_since_the_worker_looked_is_shown_as_begun(promise):
+    make = cast.step_of(promise, "make")
+    stands(promise, at(46))
+    actions.start_step(step=make, by=cast.cook(), now=at(47))
+    timed = standing_of(Promise.objects.get(pk=promise.pk), at(48)).steps[make.position]
+    assert timed.start == at(47)
 
 
 def test_handed_over_there_are_no_odds_any_more(promise):
@@ -363,13 +392,6 @@ def test_late_promises_are_on_top_of_the_board_and_ended_ones_leave_it(house):
     assert [row.promise for row in rows] == [late, kept]
     assert [row.is_late for row in rows] == [True, False]
     assert [row.promise for row in board(late.deadline + timedelta(hours=4))] == [late]
-
-
-def test_the_board_brings_the_reasons_along_and_not_the_whole_answer(promise, django_assert_num_queries):
-    (row,) = board(NOW)
-    with django_assert_num_queries(0):
-        because = json.loads(row.promise.because)
-    assert because == promise.wish.answer["because"] != []
 
 
 def test_the_board_takes_the_same_few_queries_for_many_promises(house, django_assert_num_queries):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from hovmester.house.promises import actions
-from hovmester.house.promises.models import Promise, Step
+from hovmester.house.promises.models import HangsOn, Promise, Step
 from hovmester.housefile.model import StepKind
 
 ORDER: Final = list(StepKind)
@@ -19,7 +19,9 @@ NOTES: Final = {
 
 
 class Staff:
-    """Begins a step when it is due and what comes before it is done, and finishes it after its drawn time."""
+    """Begins making when it was planned and all else as soon as what comes before it is done; nobody hands over before
+    the guest is there. Each step is finished after its drawn time.
+    """
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
@@ -44,8 +46,14 @@ class Staff:
         if step.state == Step.State.TROUBLE:
             return now >= self._goes_on.get(step.pk, now)
         before = [one for one in steps if _before(one, step)]
-        due = step.state == Step.State.WAITING and now >= step.planned_start
-        return due and all(one.state == Step.State.DONE for one in before)
+        due = step.planned_start if step.kind == StepKind.MAKE else now
+        if step.kind == StepKind.HANDOVER:
+            due = step.promise.earliest or now
+        return (
+            step.state == Step.State.WAITING
+            and now >= due
+            and all(one.state == Step.State.DONE for one in before)
+        )
 
     def _finish(self, step: Step, now: datetime) -> None:
         assert step.who is not None  # whoever started it carries it
@@ -58,7 +66,11 @@ class Staff:
     def _end(self, step: Step) -> datetime:
         if step.pk not in self._until:
             assert step.started_at is not None
-            self._until[step.pk] = step.started_at + timedelta(minutes=self._lasts(step))
+            until = step.started_at + timedelta(minutes=self._lasts(step))
+            promise = step.promise
+            if step.kind == StepKind.FIND and promise.hangs_on == HangsOn.LANDING and promise.earliest:
+                until = max(until, promise.earliest)  # found is who is there
+            self._until[step.pk] = until
         return self._until[step.pk]
 
     def _lasts(self, step: Step) -> float:

@@ -77,7 +77,7 @@ def _came_just_then(promise: Promise, arrival: Arrival, find: Step | None, found
     was_there = float(ndtr(_score(arrival, found)) - ndtr(_score(arrival, found - promise.patience_min)))
     came_then = _density(arrival.late, found - arrival.at) * float(ndtr(_score_in(find.law, took)))
     walked_then = _density(find.law, took) * was_there
-    return came_then / (came_then + walked_then) if came_then > 0 else 0.0
+    return came_then / (came_then + walked_then) if walked_then > 0 else 1.0
 
 
 def _density(law: Law, minutes: float) -> float:

@@ -12,7 +12,7 @@ from hovmester.house.hearing.learning import layer_for
 from hovmester.house.people.house_file import house_file
 from hovmester.house.promises import book
 from hovmester.house.promises.laws import laws
-from hovmester.house.promises.models import Promise, Step, Wish
+from hovmester.house.promises.models import HangsOn, Promise, Step, Wish
 from hovmester.house.promises.reliability import reliability
 from hovmester.housefile.model import Dish, GivenPromise, GivenStep, HouseFile, Spread, StepKind
 
@@ -59,6 +59,11 @@ def standing_house(now: datetime) -> HouseFile:
     )
 
 
+def key_of(promise: Promise) -> str:
+    """As the engine and a house file know it."""
+    return f"promise-{promise.pk}"
+
+
 def _still_to_make(step: Step) -> bool:
     return step.started_at is None and step.done_at is None
 
@@ -70,12 +75,13 @@ def _with_held(dish: Dish, held: Counter[str]) -> Dish:
 
 def _given(promise: Promise) -> GivenPromise:
     return GivenPromise(
-        key=f"promise-{promise.pk}",
+        key=key_of(promise),
         title=promise.title,
         guest=str(promise.wish.guest or ""),
         site=promise.wish.site,
         earliest=promise.earliest,
         deadline=promise.deadline,
+        lands=promise.hangs_on == HangsOn.LANDING,
         odds_when_given=promise.p_when_given,
         steps=tuple(_step(step) for step in promise.steps.all()),
     )

@@ -224,6 +224,39 @@ class Step(models.Model):
         return f"{self.promise_id}.{self.position} {self.kind}"
 
 
+class Stood(models.Model):
+    """How a running promise stood at `at`, worked out by the worker; its odds are the promise's own `p_now`.
+
+    `steps`: for each step still to end, by position, the seconds from `at` until it begins, ends at half odds, and in
+    nine cases of ten. `binds`: the position of the step most likely to make it late.
+    """
+
+    promise = models.OneToOneField(Promise, on_delete=models.CASCADE, primary_key=True, related_name="stood")
+    at = models.DateTimeField()
+    lands_p50 = models.DateTimeField()
+    lands_p90 = models.DateTimeField()
+    binds = models.PositiveSmallIntegerField(null=True, blank=True)
+    steps = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.promise_id} at {self.at:%H:%M}"
+
+
+class Watch(models.Model):
+    """When to look next at how all promises stand, and the last entry of the ledger that was known then."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    look_at = models.DateTimeField()
+    seen = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "watches"
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="one_watch")]
+
+    def __str__(self) -> str:
+        return f"look at {self.look_at:%H:%M}"
+
+
 class Outcome(models.Model):
     """What the guest said or did afterwards, entered by a person or linked to a message by a person's click."""
 

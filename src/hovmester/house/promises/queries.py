@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
-from django.db.models.fields.json import KeyTextTransform
 
 from hovmester.house.hearing.models import Message
 from hovmester.house.people.models import Person
@@ -21,15 +20,11 @@ _AUTHOR = Prefetch("wish__message", Message.objects.only("author", "author_name"
 
 
 def board(now: datetime) -> list[Standing]:
-    """Every promise that runs or ended a little while ago, the late ones first, then by deadline.
-
-    Of the answer to its wish a promise carries the reasons alone, as JSON text in `because`.
-    """
+    """Every promise that runs or ended a little while ago, the late ones first, then by deadline."""
     shown = Q(state__in=[Promise.State.RUNNING, Promise.State.HANDED_OVER]) | Q(deadline__gt=now - STAYS)
     promises = (
         Promise.objects.filter(shown)
-        .select_related("wish__guest", "given_by")
-        .annotate(because=KeyTextTransform("because", "wish__answer"))
+        .select_related("wish__guest", "stood")
         .defer("wish__answer")
         .prefetch_related(_STEPS, _AUTHOR)
     )
@@ -38,6 +33,7 @@ def board(now: datetime) -> list[Standing]:
 
 
 def standing_of(promise: Promise, now: datetime) -> Standing:
+    """`promise` with its `stood`, if there is one: fetched with it, or now."""
     return standing(promise, promise.steps.select_related("who").order_by("position"), now)
 
 

@@ -1,19 +1,21 @@
-"""Where a running promise stands: late steps push later ones. Worked out anew each time, never stored."""
+"""Where a running promise stands, as pages and worker read it: what the worker wrote down, on the clock of this moment.
+
+Until the worker has looked for the first time, steps push each other along as planned, and the odds are those of the
+yes.
+"""
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import NormalDist
 from typing import Final
 
-from hovmester.house.promises.models import Promise, Step
+from hovmester.house.promises.models import Promise, Step, Stood
 from hovmester.housefile.model import StepKind
 
 SIDE_BY_SIDE: Final = (StepKind.MAKE, StepKind.PACK)
 NINE_IN_TEN: Final = 0.9
-Z_90: Final = NormalDist().inv_cdf(NINE_IN_TEN)  # standard deviations from P50 to P90
-UNTIL_HANDOVER: Final = frozenset(StepKind) - {StepKind.PERMISSION, StepKind.FOLLOW_UP}
+LATE_MIN: Final = 3.0  # what moves by less is as planned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +30,23 @@ class Timed:
 
     @property
     def is_late(self) -> bool:
-        return self.late_min >= 1
+        return self.late_min >= LATE_MIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A promise as it stands at `now`. The slack is what is left of the window after the handover, at half odds."""
+    """A promise as it stands. The slack is what is left of the window after the handover, at half odds.
+
+    `as_of`: when that was worked out, and `binds` which step is most likely to make it late; None until the worker has
+    looked.
+    """
 
     promise: Promise
     steps: tuple[Timed, ...]
     lands_p50: datetime
     lands_p90: datetime
+    as_of: datetime | None = None
+    binds: Timed | None = None
 
     @property
     def slack_min(self) -> float:
@@ -46,7 +54,10 @@ class Standing:
 
     @property
     def is_late(self) -> bool:
-        return self.lands_p50 > self.promise.deadline
+        """It was, or it is more likely to be than not."""
+        if self.as_of is None or self.promise.handed_over_at:
+            return self.lands_p50 > self.promise.deadline
+        return self.promise.p_now < 0.5
 
     @property
     def is_thin(self) -> bool:
@@ -55,27 +66,7 @@ class Standing:
 
     @property
     def p_on_time(self) -> float:
-        """The odds when it was given, moved by what has happened since: slack lost or won, steps no longer uncertain.
-
-        One normal law for all that is left. Coarser than an answer, but of this very moment; while all goes as planned
-        it is the answer's own.
-        """
-        spread = self._spread_min()
-        if self.promise.handed_over_at or spread <= 0:
-            return float(not self.is_late)
-        return NormalDist(0, spread).cdf(self.slack_min)
-
-    def _spread_min(self) -> float:
-        """Standard deviation of the handover as things stand, on the scale on which the answer's odds come out."""
-        left = _minutes(self.lands_p90 - self.lands_p50) / Z_90
-        work = [timed.step for timed in self.steps if timed.step.kind in UNTIL_HANDOVER]
-        whole = math.hypot(*(step.lasts_p90 - step.lasts_p50 for step in work)) / Z_90
-        planned = next((s for s in work if s.kind == StepKind.HANDOVER), None)
-        if planned is None or whole <= 0:
-            return left
-        z = NormalDist().inv_cdf(min(max(self.promise.p_when_given, 0.001), 0.999))
-        slack = _minutes(self.promise.deadline - planned.end_p50)
-        return left * (slack / z / whole if slack * z > 0 else 1.0)
+        return float(not self.is_late) if self.promise.handed_over_at else self.promise.p_now
 
     @property
     def next_step(self) -> Timed | None:
@@ -83,24 +74,32 @@ class Standing:
 
 
 def standing(promise: Promise, steps: Iterable[Step], now: datetime) -> Standing:
-    """The forward pass over the steps in their order."""
-    timed = project(steps, now)
+    """`promise` with its `stood`, if there is one (select_related), on the clock of `now`."""
+    stood: Stood | None = getattr(promise, "stood", None)
+    timed = project(steps, now, stood)
     handover = next(
         (one for one in timed if one.step.kind == StepKind.HANDOVER), timed[-1] if timed else None
     )
+    if stood is not None:
+        lands = max(stood.lands_p50, now), max(stood.lands_p90, now)
+    else:
+        lands = (handover.end_p50, handover.end_p90) if handover else (now, now)
+    over = promise.handed_over_at
     return Standing(
         promise=promise,
         steps=timed,
-        lands_p50=promise.handed_over_at or (handover.end_p50 if handover else now),
-        lands_p90=promise.handed_over_at or (handover.end_p90 if handover else now),
+        lands_p50=over or lands[0],
+        lands_p90=over or lands[1],
+        as_of=stood.at if stood else None,
+        binds=next((one for one in timed if stood and one.step.position == stood.binds), None),
     )
 
 
-def project(steps: Iterable[Step], now: datetime) -> tuple[Timed, ...]:
-    """Each step begins when planned, but not before those before it end, nor in the past; dishes are made
-    and packed side by side.
+def project(steps: Iterable[Step], now: datetime, stood: Stood | None = None) -> tuple[Timed, ...]:
+    """Each step when `stood` has it. What that does not know (yet) begins when planned, but not before those before it
+    end, nor in the past; dishes are made and packed side by side.
 
-    Medians are added; what is uncertain about the steps still open is taken as independent, so that the distances
+    Medians are added then; what is uncertain about the steps still open is taken as independent, so that the distances
     from P50 to P90 add as squares.
     """
     timed: list[Timed] = []
@@ -111,23 +110,36 @@ def project(steps: Iterable[Step], now: datetime) -> tuple[Timed, ...]:
     for step in steps:
         if not (timed and step.kind == timed[-1].step.kind and step.kind in SIDE_BY_SIDE):
             before = ready
+        foreseen = _foreseen(step, stood)
         if step.state == Step.State.DONE and step.done_at:
-            start, end = step.started_at or step.done_at, step.done_at
+            start, end, late_end = step.started_at or step.done_at, step.done_at, step.done_at
+        elif foreseen:
+            start, end, late_end = foreseen[0], max(foreseen[1], now), max(foreseen[2], now)
         else:
             start = step.started_at or max(step.planned_start, before, now)
             end = max(start + timedelta(minutes=step.lasts_p50), now)
             variance += _rest(step, start, end) ** 2
+            late_end = end + timedelta(minutes=math.sqrt(variance))
         timed.append(
             Timed(
                 step=step,
                 start=start,
                 end_p50=end,
-                end_p90=end + timedelta(minutes=math.sqrt(variance)),
+                end_p90=late_end,
                 late_min=_minutes(end - step.end_p50),
             )
         )
         ready = max(ready, end)
     return tuple(timed)
+
+
+def _foreseen(step: Step, stood: Stood | None) -> tuple[datetime, datetime, datetime] | None:
+    """None where somebody has begun the step since."""
+    seconds = stood.steps.get(str(step.position)) if stood else None
+    if stood is None or seconds is None or (step.started_at and step.started_at > stood.at):
+        return None
+    start, end_p50, end_p90 = (stood.at + timedelta(seconds=s) for s in seconds)
+    return step.started_at or start, end_p50, end_p90
 
 
 def _rest(step: Step, start: datetime, end: datetime) -> float:

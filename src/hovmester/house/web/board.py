@@ -14,7 +14,7 @@ from hovmester.house.promises.models import Promise, Step, Wish
 from hovmester.house.promises.timing import Standing, Timed
 from hovmester.house.web.axis import Axis, spanning
 from hovmester.house.web.place import language
-from hovmester.house.web.standing import State, lane_of, moments, state
+from hovmester.house.web.standing import State, in_trouble, lane_of, moments, state
 
 BACK, AHEAD = timedelta(minutes=45), timedelta(hours=6)
 
@@ -27,7 +27,7 @@ class Row:
     guest: str
     chain: str  # who does it, in order: "Anna → Alex"
     next_step: str
-    p_now: float | None  # None once it has ended: odds are for what may still happen
+    p_now: float | None  # None once it has ended, and in trouble, of which no law knows
     state: State
     until: str  # what is left until the deadline
     lane: SafeString
@@ -55,7 +55,7 @@ def row(standing: Standing, axis: Axis, *, now: datetime) -> Row:
         guest=guest_name(promise.wish),
         chain=chain(standing.steps),
         next_step=next_step(standing, axis.zone),
-        p_now=standing.p_on_time if promise.state == Promise.State.RUNNING else None,
+        p_now=None if promise.state != Promise.State.RUNNING or in_trouble(standing) else standing.p_on_time,
         state=state(standing),
         until=until(promise, now),
         lane=lane_of(standing, axis),

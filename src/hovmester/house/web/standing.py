@@ -1,12 +1,10 @@
 """Where one promise stands, in a word and as a lane."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import groupby
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
@@ -22,17 +20,6 @@ from hovmester.house.web.place import language
 from hovmester.housefile.model import StepKind
 
 OFF_LANE = (StepKind.PERMISSION, StepKind.FOLLOW_UP)  # a moment, and what comes when it is over
-
-# Which step a reason of the answer speaks of.
-BINDS = {
-    "make": StepKind.MAKE,
-    "station": StepKind.MAKE,
-    "fresh": StepKind.MAKE,
-    "courier": StepKind.DRIVE,
-    "drive": StepKind.DRIVE,
-    "find": StepKind.FIND,
-    "guest": StepKind.FIND,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +44,12 @@ def state(standing: Standing) -> State:
     if promise.state != Promise.State.RUNNING:
         ended = {Promise.State.MISSED: "late", Promise.State.CANCELLED: "waiting"}
         return State(kind=ended.get(Promise.State(promise.state), "kept"), word=promise.get_state_display())
-    if any(timed.step.state == Step.State.TROUBLE for timed in standing.steps):
+    if in_trouble(standing):
         return State(kind="late", word=_("trouble"))
-    if standing.is_late:
+    if standing.is_late and spare < 0:
         return State(kind="late", word=_("late by %(time)s") % {"time": saying.lasting(-spare, language())})
+    if standing.is_late:
+        return State(kind="late", word=_("more likely not"))
     if standing.is_thin:
         return State(
             kind="thin", word=_("thin, %(time)s to spare") % {"time": saying.lasting(spare, language())}
@@ -68,22 +57,16 @@ def state(standing: Standing) -> State:
     return State(kind="kept", word=_("%(time)s to spare") % {"time": saying.lasting(spare, language())})
 
 
+def in_trouble(standing: Standing) -> bool:
+    return any(timed.step.state == Step.State.TROUBLE for timed in standing.steps)
+
+
 def binding(standing: Standing) -> Timed | None:
-    """The open step most likely to make it late: what the answer said binds, else the most uncertain one."""
+    """The open step most likely to make it late; until that is worked out, the most uncertain one."""
     still_open = [timed for timed in standing.steps if timed.step.state != Step.State.DONE]
-    for reason in _because(standing.promise):
-        kind = BINDS.get(reason["constraint"])
-        found = [timed for timed in still_open if timed.step.kind == kind]
-        if found:
-            return found[-1]
+    if standing.binds in still_open:
+        return standing.binds
     return max(still_open, key=lambda timed: timed.step.lasts_p90 - timed.step.lasts_p50, default=None)
-
-
-def _because(promise: Promise) -> list[dict[str, Any]]:  # Any: JSON
-    """From what `queries.board` brought along, else from the whole answer."""
-    if hasattr(promise, "because"):
-        return json.loads(promise.because) if promise.because else []
-    return list((promise.wish.answer or {}).get("because", ()))
 
 
 def moments(standing: Standing) -> Iterable[datetime]:

@@ -5,7 +5,7 @@ comes too late finds the state changed, and does nothing.
 """
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.db import transaction
@@ -14,7 +14,6 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy
 
 from hovmester.answering.saying import clock
-from hovmester.house.ledger.record import record
 from hovmester.house.people import notices
 from hovmester.house.people.models import Person
 from hovmester.house.promises.actions import answer_wish, ask_up, let_go, miss, settle
@@ -26,7 +25,6 @@ from hovmester.house.promises.running import REMIND_BEFORE
 from hovmester.house.promises.timing import Timed
 from hovmester.house.promises.wishing import last_moment, page_of
 
-EVERY: Final = timedelta(minutes=2)  # a running promise is looked at so often
 WHY: Final = {
     "decide-by": gettext_lazy("Nobody said yes before the last moment."),
     "deadline": gettext_lazy("The guest's time passed without a yes."),
@@ -65,27 +63,15 @@ def _still_possible(wish: Wish, now: datetime) -> bool:
 
 
 def look_at_promise(promise: Promise, now: datetime) -> None:
-    """Tell when it will be late; say kept or missed when nothing more is to come."""
+    """Say kept or missed when nothing more is to come."""
+    given_up = promise.deadline + LATE_AT_MOST
     with suppress(NotNow):
         if promise.state == Promise.State.HANDED_OVER:
             settle(promise=promise, now=now, waited_long_enough=True)
-        elif now >= promise.deadline + LATE_AT_MOST:
+        elif now >= given_up:
             miss(promise=promise, reason=_why("never-handed-over"), rule="never-handed-over", now=now)
         else:
-            _watch(promise, now)
-
-
-def _watch(promise: Promise, now: datetime) -> None:
-    standing = standing_of(promise, now)
-    with transaction.atomic():
-        running = Promise.objects.filter(pk=promise.pk, state=Promise.State.RUNNING)
-        if not running.update(p_now=standing.p_on_time, look_at=now + EVERY) or not standing.is_late:
-            return
-        text = gettext_lazy("As things stand, %(title)s comes %(late)d min late.")
-        late_min = max(1, round(-standing.slack_min))
-        href = f"/promises/{promise.pk}/"
-        if _tell(promise.given_by, text, f"late:{promise.pk}", href, now, title=str(promise), late=late_min):
-            record(verb="late", subject=promise, at=now, rule="lands-after-deadline", late_min=late_min)
+            Promise.objects.filter(pk=promise.pk, state=Promise.State.RUNNING).update(look_at=given_up)
 
 
 def look_at_step(step: Step, now: datetime) -> None:

@@ -18,6 +18,7 @@ from hovmester.house.promises.models import Promise, Step, Wish
 from hovmester.house.worker.claiming import Due
 from hovmester.house.worker.looking import look_at_promise, look_at_step, look_at_wish
 from hovmester.house.worker.sending import send
+from hovmester.house.worker.watching import watch
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ def _read(now: datetime) -> bool:
 DUE: Final[tuple[Callable[[datetime], bool], ...]] = (
     Due(rows=OutboxItem.objects.all, look=send),
     Due(rows=lambda: Wish.objects.select_related("message", "asked_of"), look=look_at_wish),
+    watch,
     Due(
         rows=lambda: Step.objects.select_related("promise__wish", "promise__given_by", "who"),
         look=look_at_step,
