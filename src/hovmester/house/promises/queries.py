@@ -52,7 +52,7 @@ def my_next_steps(person: Person, now: datetime) -> list[Step]:
     return list(
         Step.objects.filter(who=person, promise__state__in=[Promise.State.RUNNING, Promise.State.HANDED_OVER])
         .exclude(state=Step.State.DONE)
-        .select_related("promise__wish__guest", "who")
+        .select_related("promise__wish__guest", "promise__stood", "who")
         .order_by(first, "planned_start", "position", "pk")
     )
 

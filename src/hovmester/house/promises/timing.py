@@ -110,7 +110,7 @@ def project(steps: Iterable[Step], now: datetime, stood: Stood | None = None) ->
     for step in steps:
         if not (timed and step.kind == timed[-1].step.kind and step.kind in SIDE_BY_SIDE):
             before = ready
-        foreseen = _foreseen(step, stood)
+        foreseen = foreseen_of(step, stood)
         if step.state == Step.State.DONE and step.done_at:
             start, end, late_end = step.started_at or step.done_at, step.done_at, step.done_at
         elif foreseen:
@@ -133,8 +133,8 @@ def project(steps: Iterable[Step], now: datetime, stood: Stood | None = None) ->
     return tuple(timed)
 
 
-def _foreseen(step: Step, stood: Stood | None) -> tuple[datetime, datetime, datetime] | None:
-    """None where somebody has begun the step since."""
+def foreseen_of(step: Step, stood: Stood | None) -> tuple[datetime, datetime, datetime] | None:
+    """When a step begins, ends at half odds, and in nine cases of ten; None where somebody has begun it since."""
     seconds = stood.steps.get(str(step.position)) if stood else None
     if stood is None or seconds is None or (step.started_at and step.started_at > stood.at):
         return None

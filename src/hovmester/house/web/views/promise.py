@@ -28,6 +28,7 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "promise": promise,
         "row": row,
+        "standing": standing,
         "zone": zone,
         "scale": scale(axis, now=now, now_label=now_label),
         "grid": grid(axis, now=now),
@@ -91,5 +92,5 @@ def missed(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _get(pk: int) -> Promise:
     return get_object_or_404(
-        Promise.objects.select_related("wish__guest", "wish__message", "given_by"), pk=pk
+        Promise.objects.select_related("wish__guest", "wish__message", "given_by", "stood"), pk=pk
     )

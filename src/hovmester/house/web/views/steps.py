@@ -101,7 +101,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _get(pk: int, *, is_handover: bool | None = None) -> Step:
     """A handover has a form of its own, so that form and step must be of one kind."""
     steps = Step.objects.select_related(
-        "promise__wish__guest", "promise__wish__message", "promise__given_by", "who"
+        "promise__wish__guest", "promise__wish__message", "promise__given_by", "promise__stood", "who"
     )
     step = get_object_or_404(steps, pk=pk)
     if is_handover is not None and is_handover != (step.kind == StepKind.HANDOVER):
