@@ -1,5 +1,6 @@
 """`hovmester serve`: the web and the worker of one house in one process, until it is told to stop."""
 
+import gc
 import os
 import signal
 import socket
@@ -107,6 +108,7 @@ def _run(listening: socket.socket, *, practice: bool) -> None:
     from hovmester.house.worker.loop import run
     from hovmester.house.wsgi import application
 
+    gc.freeze()  # what is loaded by now stays: an answer should not wait until all of it has been looked through
     stop = threading.Event()
     threads = [threading.Thread(target=run, args=(stop,), name="worker")]
     if practice:

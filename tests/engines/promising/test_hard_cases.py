@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from hovmester.engines.promising import answer
+from hovmester.engines.promising.best import best_plan
 from hovmester.engines.promising.case import FIRST, Case
 from hovmester.engines.promising.law import Law, lognormal
 from hovmester.engines.promising.model import (
@@ -201,6 +202,14 @@ def test_permission_a_second_after_decide_by_is_too_late():
     said = dict(zip(now.curve.at, now.curve.p, strict=True))
     assert all(p >= 0.9 for t, p in said.items() if t <= now.decide_by - 0.1)
     assert all(p < 0.9 for t, p in said.items() if t > now.decide_by + 0.1)
+
+
+def test_decide_by_is_the_last_second():
+    params, what = Params(), wish(90)
+    best = best_plan(Case(HOUSE, params, now=0, seed=1), what)
+    said = answer(HOUSE, what, params, now=0, seed=1)
+    assert best.fresh.p(said.decide_by) >= HOUSE.floor
+    assert best.fresh.p(said.decide_by + 1 / 60) < HOUSE.floor
 
 
 def test_without_history_it_does_not_pretend():

@@ -22,8 +22,14 @@ from hovmester.engines.promising.trial import Draft, Trial, try_out
 from hovmester.engines.promising.world import World
 
 GIVE_UP = 0.004  # of the best odds, for starting later: fresher food, less waiting
-STARTS = 65  # looked at between the soonest and the last
-START_TRIES = 4
+MOST_AHEAD_MIN = 10_080.0  # a start is not looked for further ahead
+SOONER = (
+    1.0,
+    0.5,
+    0.25,
+    0.125,
+    0.0,
+)  # of the time to the start found, where its turn at the stations then comes too late
 TIE = 0.002
 ROUGHLY = 0.03  # of odds from a few hundred samples
 PUSH_COSTS = 0.01  # odds for a minute the next trip waits, when choosing what to look at closer
@@ -233,13 +239,13 @@ def _entry(case: Case, wish: Wish, draft: Draft, samples: int) -> Entry:
 def _at_its_start(case: Case, wish: Wish, entry: Entry, samples: int) -> Entry:
     """The entry planned anew for the start found, or somewhat sooner: later means a later turn at the stations."""
     world = case.world(FIRST, samples)
-    start = entry.start
-    for _ in range(START_TRIES):
-        settled = _settled(world, wish, entry, start)
-        if settled.p >= entry.p * (1 - 2 * GIVE_UP) or start - entry.draft.start <= 1:
-            return settled
-        start = (start + entry.draft.start) / 2
-    return _settled(world, wish, entry, entry.draft.start)
+    tried: list[Entry] = []
+    for share in SOONER:
+        start = entry.draft.start + share * (entry.start - entry.draft.start)
+        tried.append(_settled(world, wish, entry, start))
+        if tried[-1].p >= entry.p * (1 - 2 * GIVE_UP) or start - entry.draft.start <= 1:
+            break
+    return max(tried, key=lambda entry: entry.p)
 
 
 def _settled(world: World, wish: Wish, entry: Entry, start: float) -> Entry:
@@ -259,7 +265,7 @@ def best_start(trial: Trial, soonest: float) -> float:
     last = max(soonest, min(trial.last, trial.draft.last_start))
     if last <= soonest:
         return soonest
-    starts, p = trial.p_along(soonest, last, STARTS)
+    starts, p = trial.p_along(soonest, min(last, soonest + MOST_AHEAD_MIN))
     if p.max() <= 0:
         return soonest
     return float(starts[np.flatnonzero(p >= p.max() * (1 - GIVE_UP))[-1]])

@@ -28,6 +28,7 @@ from hovmester.engines.promising.world import World
 
 AT_HOME = frozenset({StepKind.PERMISSION, StepKind.MAKE, StepKind.PACK})
 HALF = np.float32(0.5)
+PER_MIN = np.float32(2)  # starts looked at in a minute
 HERE_M = 150.0  # nearer than this nobody drives
 NO_RELAXATION: Set[Constraint] = frozenset()
 IN_THE_KITCHEN = frozenset({Constraint.MAKE, Constraint.STATION})
@@ -129,20 +130,25 @@ class Trial:
         hits = np.searchsorted(low, permissions, "right") - np.searchsorted(high, permissions, "left")
         return np.asarray(hits / len(self.highest))
 
-    def p_along(self, first: float, last: float, steps: int) -> tuple[Vector, Vector]:
-        """Permissions at even steps from the first to a later last, and P(on time | permission at each).
+    def p_along(self, first: float, last: float) -> tuple[Vector, Vector]:
+        """Permissions from the first to the last, at it and at every half minute in between, and the odds at each.
 
-        Counted by step, without sorting; a sample that turns within a thousandth of a step of one counts as late there.
+        Half minutes by the clock, whatever the first is: whoever may begin sooner chooses among all of these and more.
+        Counted by half minute, without sorting.
         """
-        at = np.float32(first) + np.float32(last - first) * np.linspace(0, 1, steps, dtype=np.float32)
+        first32, last32 = np.float32(first), np.float32(last)
+        before, behind = np.floor(first32 * PER_MIN), np.ceil(last32 * PER_MIN)
+        inner = np.arange(before + 1, behind, dtype=np.float32) / PER_MIN
+        at = np.concatenate(([first32], inner, [last32]))
         possible = self.lowest <= self.highest
-        low, high = (
-            np.clip((edge[possible] - at[0]) * np.float32((steps - 1) / (last - first)), -1, steps)
-            for edge in (self.lowest, self.highest)
+        low, high = self.lowest[possible], self.highest[possible]
+        begins = np.where(low > last32, behind + 1, np.ceil(low * PER_MIN))
+        ends = np.where(high >= last32, behind + 1, np.floor(high * PER_MIN) + 1)
+        begins[low <= first32] = ends[high < first32] = before
+        more, fewer = (
+            np.bincount((step - before).astype(np.intp), minlength=len(at))[: len(at)]
+            for step in (begins, ends)
         )
-        begins = np.ceil(low + np.float32(0.001)).astype(np.intp).clip(0)
-        ends = (np.floor(high - np.float32(0.001)) + 1).astype(np.intp).clip(0)
-        more, fewer = (np.bincount(step, minlength=steps)[:steps] for step in (begins, ends))
         return at, np.asarray(np.cumsum(more - fewer) / len(self.highest), np.float32)
 
     def latest_with(self, p: float) -> float | None:
