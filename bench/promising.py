@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.background import PARAMS, running_of
 from bench.houses import house_of, wish_of
 from bench.rivals import (
     DRIVE_SIGMA,
@@ -29,7 +30,6 @@ from bench.rivals import (
     MAKE_MIN,
     MAKE_SIGMA,
     METRES_PER_MIN,
-    MOST_ON_BOARD,
     RIVALS,
     SHARED,
     Plan,
@@ -42,7 +42,6 @@ from hovmester.engines.promising import answer
 from hovmester.engines.promising.because import FEW_LATE, WORTH_NAMING, eased
 from hovmester.engines.promising.best import LIGHT, Best, best_plan
 from hovmester.engines.promising.case import FRESH, Case
-from hovmester.engines.promising.dispatch.model import Courier, Grounds, Order
 from hovmester.engines.promising.harm import harm, settle
 from hovmester.engines.promising.law import Law, lognormal
 from hovmester.engines.promising.menu import made
@@ -67,7 +66,7 @@ from hovmester.engines.promising.model import (
     Wish,
     Worker,
 )
-from hovmester.engines.promising.replan import Job, ReplanParams, Route, Running, replan
+from hovmester.engines.promising.replan import replan
 from hovmester.engines.promising.trial import Trial
 from hovmester.engines.promising.world import World
 
@@ -254,32 +253,7 @@ def insert(asked: Problem) -> Plan:
 
 def plan_again(asked: Problem) -> Plan:
     """`replan` with the wish as a job nobody has yet."""
-    jobs = [
-        Job(
-            order=Order(
-                key=str(i),
-                kitchen="home",
-                to_m=(float(x), float(y)),
-                placed_min=0.0,
-                ready_min=float(asked.ready[i]),
-            ),
-            due_min=float(asked.due[i]) - HAND_MIN / 2,
-        )
-        for i, (x, y) in enumerate(asked.door)
-    ]
-    routes = tuple(
-        Route(
-            courier=Courier(key=f"c{who}", at_m=(0.0, 0.0), free_min=float(free), on_min=0.0, off_min=1440.0),
-            trips=tuple((jobs[visit],) for visit in asked.running[who] if visit >= 0),
-        )
-        for who, free in enumerate(asked.free)
-    )
-    grounds = Grounds(
-        kitchens=("home",), at_m=np.zeros((1, 2)), metres_per_min=METRES_PER_MIN, pickup_min=FETCH_MIN,
-        dropoff_min=HAND_MIN, whole_minutes=False,
-    )  # fmt: skip
-    running = Running(grounds=grounds, routes=routes, unplanned=(jobs[-1],))
-    better = replan(running, ReplanParams(most_in_trip=MOST_ON_BOARD), now=0.0).running
+    better = replan(running_of(asked, asked.running), PARAMS, now=0.0).running
     plan: Plan = []
     for route in better.routes:
         visits: list[int] = []
