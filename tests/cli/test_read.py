@@ -39,13 +39,64 @@ def test_a_file_is_read_too(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "bad", ["nope", "[]", '{"id": 1}', '{"text": 5}', '{"text": "x", "sent_at": "soon"}']
+    "bad",
+    [
+        "nope",
+        "[]",
+        '{"id": 1}',
+        '{"text": 5}',
+        '{"text": "x", "sent_at": "soon"}',
+        '{"text": "x", "sent_at": 5}',
+        '{"text": "x", "place_zone": "../../etc/passwd"}',
+        '{"text": "x", "place_zone": "Europe"}',
+        '{"text": "x", "place_zone": 7}',
+        '{"text": "x", "language": ["en"]}',
+        "[" * 100_000,
+        "\x00",
+    ],
 )
 def test_a_bad_line_is_named_and_the_others_are_read(bad):
     result = RUNNER.invoke(app, ["-", "--json"], input=bad + "\n" + lines({"id": 2, "text": "hi"}))
     assert result.exit_code == 1
     assert "line 1" in result.stderr
     assert json.loads(result.stdout)["id"] == 2
+
+
+def test_half_a_character_is_written_as_json_says_it():
+    told = '{"id": 3, "text": "bring \\ud83d\\ud83d a steak"}\n'
+    result = RUNNER.invoke(app, ["-", "--json"], input=told)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["id"] == 3
+
+
+def test_every_line_has_the_fields_of_the_format_and_every_span_stands_in_the_text():
+    told = [
+        "Two steaks to EWR for my flight UA 1234 at 8 pm, lovely waiter 🙂",
+        "",
+        "\u202eأحضر لي شريحة لحم",
+        "table for two and a baby",
+        "zero\u200bwidth st\u200beak",
+        "entrecÃ´te pÃ¥",
+    ]
+    rows = lines(*({"id": str(n), "text": text} for n, text in enumerate(told)))
+    found = [json.loads(line) for line in RUNNER.invoke(app, ["-", "--json"], input=rows).stdout.splitlines()]
+    assert [row["id"] for row in found] == [str(n) for n in range(len(told))]
+    spans = {
+        "aspects": {"polarity", "category", "detail"},
+        "when": {"kind", "earliest", "latest", "event"},
+        "where": {"iata"},
+        "flight": {"code"},
+        "what": {"item", "qty"},
+    }
+    for text, row in zip(told, found, strict=True):
+        assert {"id", "language", "kinds", "joke", "people", "ask_back", *spans} <= row.keys()
+        assert set(row["kinds"]) == {"wish", "complaint", "praise", "question", "thanks", "change", "cancel"}
+        for role, fields in spans.items():
+            for span in row[role]:
+                assert {"text", "start", "end", *fields} <= span.keys()
+                assert text[span["start"] : span["end"]] == span["text"]
+    assert found[0]["flight"][0]["code"] == "UA1234"
+    assert found[3]["people"] == 3
 
 
 def test_a_missing_file_is_said_plainly():

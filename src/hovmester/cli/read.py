@@ -76,14 +76,21 @@ def _teach(reader: "_Reader", corrections: Path, layer: Path | None) -> None:
     with _opened(str(corrections)) as lines:
         for number, line in enumerate(lines, start=1):
             try:
-                row = json.loads(line)
+                row = _checked(json.loads(line))
                 kinds = reader.read_one(row).kinds
-                lessons.append(Correction(text=row["text"], kinds=frozenset(row["kinds"]), shipped=kinds))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                lessons.append(Correction(text=row["text"], kinds=_kinds_of(row), shipped=kinds))
+            except (ValueError, OverflowError, RecursionError) as error:
                 _stop(f"{corrections}, line {number}: {_why(error)}")
     taught = teach_layer(lessons)
     taught.save(layer)
     print(f"learnt from {taught.n} corrections, kept in {layer}", file=sys.stderr)
+
+
+def _kinds_of(row: dict[str, Any]) -> frozenset[str]:  # Any: JSON
+    kinds = row.get("kinds")
+    if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
+        raise ValueError(f'"kinds" must be a list such as ["wish"], got {_short(kinds)}')
+    return frozenset(kinds)
 
 
 class _Reader:
@@ -120,24 +127,62 @@ def _stream(reader: _Reader, source: str, *, quiet: bool) -> None:
             if not line.strip():
                 continue
             try:
-                row = json.loads(line)
+                row = _checked(json.loads(line))
                 shape = {"id": row.get("id"), **as_json(reader.read_one(row))}
-            except (ValueError, KeyError, TypeError, AttributeError, ZoneInfoNotFoundError) as error:
+            except (ValueError, OverflowError, RecursionError) as error:
                 refused += 1
                 print(f"hovmester read: line {number}: {_why(error)}", file=sys.stderr)
                 continue
-            sys.stdout.write(json.dumps(shape, ensure_ascii=False) + "\n")
+            sys.stdout.write(_line(shape))
     if refused:
         raise typer.Exit(1)
 
 
+def _line(shape: dict[str, Any]) -> str:  # Any: JSON
+    """Half a character (a lone surrogate) cannot be written as it is; JSON has a way to say it."""
+    told = json.dumps(shape, ensure_ascii=False)
+    try:
+        told.encode("utf-8")
+    except UnicodeEncodeError:
+        told = json.dumps(shape)
+    return told + "\n"
+
+
+def _checked(row: object) -> dict[str, Any]:  # Any: JSON
+    """A message as the format says it is. Raises ValueError, naming what is wrong and how it should look."""
+    if not isinstance(row, dict):
+        raise ValueError(f"each line must be one object with id and text, got {type(row).__name__}")
+    if not isinstance(row.get("text"), str):
+        raise ValueError(f'"text" must be the words of the message, got {_short(row.get("text", "nothing"))}')
+    for key, like in (
+        ("sent_at", "a moment like 2011-08-17T17:00-04:00"),
+        ("place_zone", "a time zone such as Europe/Amsterdam"),
+        ("language", "a language such as nl"),
+    ):
+        if not isinstance(row.get(key) or "", str):
+            raise ValueError(f'"{key}" must be {like}, got {_short(row[key])}')
+    if row.get("place_zone"):
+        try:
+            ZoneInfo(row["place_zone"])
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            got = _short(row["place_zone"])
+            raise ValueError(
+                f'"place_zone" must be a time zone such as Europe/Amsterdam, got {got}'
+            ) from error
+    return row
+
+
+def _short(value: object) -> str:
+    return json.dumps(value)[:60]
+
+
 def _why(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "nested too deeply; each line must be one object with id and text"
     if isinstance(error, json.JSONDecodeError):
         return (
             f"not JSON ({error.msg} at column {error.colno}); each line must be one object with id and text"
         )
-    if isinstance(error, KeyError):
-        return f'the key {error.args[0]!r} is missing; each line needs "text"'
     return f"cannot be read: {error}"
 
 

@@ -5,8 +5,17 @@ from datetime import datetime
 from hovmester.engines.reading import read
 from hovmester.engines.reading.model import Name, NamedPlace, Reading, Vocabulary
 
-ZONES = {"en": "America/New_York", "nl": "Europe/Amsterdam", "nb": "Europe/Oslo"}
-OFFSETS = {"en": "-05:00", "nl": "+01:00", "nb": "+01:00"}
+ZONES = {
+    "en": "America/New_York",
+    "nl": "Europe/Amsterdam",
+    "nb": "Europe/Oslo",
+    "da": "Europe/Copenhagen",
+    "sv": "Europe/Stockholm",
+    "de": "Europe/Berlin",
+    "fr": "Europe/Paris",
+    "es": "Europe/Madrid",
+}
+OFFSETS = {language: "-05:00" if language == "en" else "+01:00" for language in ZONES}
 NEAR = {"en": (40.74, -74.03), "nl": (52.37, 4.9), "nb": (59.91, 10.75)}
 ITEMS = (
     Name(key="porterhouse", names=("porterhouse", "porterhouse steak")),
@@ -29,7 +38,7 @@ DETAILS = (
 
 
 def vocabulary(language: str = "en") -> Vocabulary:
-    return Vocabulary(items=ITEMS, places=PLACES, details=DETAILS, near=NEAR[language])
+    return Vocabulary(items=ITEMS, places=PLACES, details=DETAILS, near=NEAR.get(language, NEAR["nl"]))
 
 
 def heard(text: str, language: str = "en", now: str = "2026-11-18T14:00") -> Reading:

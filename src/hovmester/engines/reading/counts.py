@@ -6,7 +6,7 @@ ANDS = word_set("and & en og plus och und et y")  # what joins a second dish to 
 COUNTS: dict[str, int] = {}
 for _value, _words in enumerate(
     (
-        "a an one een één en et ei ein eit ett eine einen un una une 'n",
+        "a an one een één en et ei ein eit ett eine einen un una une uno eins 'n",
         "two couple pair twee paar to par två zwei deux dos beide begge both",
         "three drie tre drei trois tres",
         "four vier fire fyra quatre cuatro",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 
 from hovmester.engines.reading.counts import ANDS, COUNTS
 from hovmester.engines.reading.dictionary import Hit
@@ -24,17 +25,28 @@ _SIZE_OF = {word: size for size, words in _SIZES.items() for word in words.split
 _WEIGHT = re.compile(
     r"\b\d{1,4}\s?(?:g|gr|gram|grams|kg|oz|ounce|ounces|ml|cl|l|liter|litre)\b", re.IGNORECASE
 )
-_HOW = re.compile(
-    r"\b(?:medium[- ]rare|medium[- ]well|well[- ]done|blue rare|rare|medium|à point|bleu|saignant|bien cuit|"
-    r"rood gebakken|goed doorbakken|doorbakken|gaar|rosé|godt stekt|gjennomstekt|medium stekt|lite stekt|rå|rødstekt|"
+_HOW_WORDS = (
+    r"(?:medium[- ]rare|medium[- ]well|well[- ]done|blue rare|rare|medium stekt|medium|à point|bleus?|"
+    r"saignants?|bien cuits?|rood gebakken|goed doorbakken|doorbakken|gaar|rosé|godt stekt|gjennomstekt|lite stekt|"
+    r"rå|rødstekt|genomstekt|välstekt|blodig|gennemstegt|durchgebraten|durch|blutig|englisch|poco hechos?|"
+    r"al punto|muy hechos?|bien hechos?|"
     r"extra \w+|ekstra \w+|on the side|apart|ved siden av|gluten[- ]free|glutenvrij\w*|glutenfri\w*|lactosevrij\w*|"
     r"laktosefri\w*|lactose[- ]free|dairy[- ]free|vegan\w*|vegetari\w+|vega|halal|kosher|koosjer|"
     r"(?:without|no|hold the|zonder|geen|uten|ingen) (?:the |de |het )?(?:onions?|garlic|butter|sauce|"
     r"salt|pepper|nuts|"
     r"cheese|mushrooms?|cream|mayo\w*|pickles?|bacon|ice|sugar|ui(?:en)?|knoflook|boter|saus|zout|peper|noten|kaas|"
     r"champignons?|room|augurk\w*|spek|ijs|suiker|løk|hvitløk|smør|saus|salt|pepper|nøtter|ost|sopp|fløte|majones|is|"
-    r"sukker))\b",
+    r"sukker))"
+)
+_HOW = re.compile(rf"\b{_HOW_WORDS}\b", re.IGNORECASE)
+# "two medium rare": how some of them should be
+_PART = re.compile(
+    rf"\b(\d{{1,2}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))}) (?:of (?:them|which) )?(?=({_HOW_WORDS})\b)\2",
     re.IGNORECASE,
+)
+# The same right before a dish: "two medium rare steaks"
+_LEAD = re.compile(
+    rf"(?:\b(\d{{1,2}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))}) )?\b({_HOW_WORDS}) $", re.IGNORECASE
 )
 _ALLERGENS = {
     "nuts": "nut nuts noten noot pinda pinda's peanut peanuts nøtter nøtt peanøtter walnut walnuts hazelnoten almonds",
@@ -74,34 +86,78 @@ def as_items(
 
     `refused` items are said of the one before them: a steak "without shrimp".
     """
-    found = [(hit.start, hit.end, hit.key) for hit in hits]
-    found += [(start, end, None) for start, end in unknown]  # type: ignore[misc]
+    found: list[tuple[int, int, str | None]] = [(hit.start, hit.end, hit.key) for hit in hits]
+    for start, end in unknown:
+        if not _HOW.fullmatch(text, tokens[start].start, tokens[end - 1].end):  # "a well done", of a steak
+            found.append((start, end, None))
     allergies = allergies_in(text) if found else ()
     whats: list[What] = []
-    more: set[int] = set()
-    order = sorted(found)
+    more: set[int] = set()  # of `whats`: those that are wished for besides one of the same name
+    again: set[int] = set()
+    order = sorted(found, key=lambda one: one[:2])
     for place, (start, end, key) in enumerate(order):
         following = order[place + 1][0] if place + 1 < len(order) else len(tokens)
         without = [no for no in refused if end <= no.start and no.hit.start < following]
         first, qty = _count(tokens, start, taken)
         if place and first < start and first - 1 == order[place - 1][1] and tokens[first - 1].low in ANDS:
-            more.add(place)
+            again.add(place)
         begin, stop = tokens[start].start, tokens[end - 1].end
-        after = text[stop : _clause_end(text, stop)]
-        before = text[tokens[first].start : begin]
-        whats.append(
-            What(
-                text=text[begin:stop],
-                start=begin,
-                end=stop,
-                item=key,
-                qty=qty,
-                size=_size(before, after),
-                wishes=_how(before + text[begin:stop] + after) + _said(text, tokens, without),
-                allergies=allergies,
-            )
+        lead = _LEAD.search(text, max(0, begin - 40), begin) if first == start else None
+        if lead and lead[1]:
+            qty = _number(lead[1])
+        until = _before_next(text, tokens, stop, following)
+        after = text[stop : min(_clause_end(text, stop), until)]
+        before = lead.group() if lead else text[tokens[first].start : begin]
+        what = What(
+            text=text[begin:stop],
+            start=begin,
+            end=stop,
+            item=key,
+            qty=qty,
+            size=_size(before, after),
+            wishes=_how(before + text[begin:stop] + after) + _said(text, tokens, without),
+            allergies=allergies,
         )
+        for part in _parts(text, what, before, until):
+            if part.start != what.start or place in again:
+                more.add(len(whats))
+            whats.append(part)
     return _merged(whats, more)
+
+
+def _before_next(text: str, tokens: Sequence[Token], stop: int, following: int) -> int:
+    """Where the words about the next dish begin; the end of the text where there is none."""
+    if following >= len(tokens):
+        return len(text)
+    begin = tokens[following].start
+    lead = _LEAD.search(text, max(stop, begin - 40), begin)
+    return lead.start() if lead else begin
+
+
+def _parts(text: str, what: What, before: str, until: int) -> list[What]:
+    """ "Three steaks, two rare, one well done" are two and one; "two steaks rare and one well done" are three."""
+    end = re.search(r"[.!?;\n]", text[what.end : what.end + 120])
+    until = min(until, what.end + (end.start() if end else 120))
+    parts = list(_PART.finditer(text, what.end, until))
+    if not parts:
+        return [what]
+    own = _how(before + what.text + text[what.end : parts[0].start()])
+    of_all = tuple(how for how in what.wishes if all(how != part[2].lower() for part in parts) or how in own)
+    counted = [_number(part[1]) for part in parts]
+    found = [
+        replace(
+            what, text=part.group(), start=part.start(), end=part.end(), qty=qty, wishes=(part[2].lower(),)
+        )
+        for part, qty in zip(parts, counted, strict=True)
+    ]
+    left = what.qty if own else what.qty - sum(counted)
+    if left > 0:
+        return [replace(what, qty=left, wishes=own or of_all), *found]
+    return [replace(found[0], text=what.text, start=what.start, end=what.end), *found[1:]]
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() else COUNTS[word.lower()]
 
 
 def allergies_in(text: str) -> tuple[str, ...]:

@@ -48,7 +48,8 @@ _SMALL_WORDS = {
     "sv": (
         "jag du ni vi oss min vår det den de och i på med för till av inte är var har hade kan kunde vill "
         "skulle som om när vad hur en ett men också mycket tack hej mig bara från vid några något efter att "
-        "där gärna er fick maten någon två tre varför ut bord boka göra"
+        "där gärna er fick maten någon två tre varför ut bord boka göra komma klockan kväll ikväll åtta sju nio "
+        "flygplatsen tacksam snälla"
     ),
     "de": (
         "ich du sie wir uns unser mein das der die und in auf mit für zu von nicht ist war waren haben "
@@ -146,7 +147,8 @@ def _part_danes_and_norwegians(scores: dict[str, float], tokens: Sequence[Token]
     if not both:
         return
     lows = [token.low for token in tokens[:MOST_TOKENS]]
-    danish = sum(low in _DANISH or low.endswith("ede") for low in lows) > sum(
+    addressed = sum(token.text == "I" for token in tokens[1:MOST_TOKENS])  # "kan I": you, in Danish alone
+    danish = addressed + sum(low in _DANISH or low.endswith("ede") for low in lows) > sum(
         low in _NORWEGIAN for low in lows
     )
     scores["da"], scores["nb"] = (both, 0.0) if danish else (0.0, both)

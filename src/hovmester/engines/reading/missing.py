@@ -92,6 +92,7 @@ _WHERE_EXACTLY = {  # a name that nobody here knows yet
 _AT_THE_HOUSE = re.compile(
     r"\b(?:table|reserv\w*|book|seat\w*|pick(?:ing)? (?:it |them )?up|collect|take ?away|at yours|"
     r"come by|tafel(?:tje)?|afhalen|"
+    r"tisch|mesa|abholen|hämta|afhente|venir chercher|recoger|chez vous|bei euch|bei ihnen|hos er|hos jer|"
     r"ophalen|langskomen|bij jullie|eten komen|bord|bordet|hente|henter|komme innom|hos dere|spise hos)\b",
     re.IGNORECASE,
 )

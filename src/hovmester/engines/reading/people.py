@@ -1,9 +1,10 @@
 """For how many: "table for four", "met z'n vieren", "vi er seks"."""
 
 import re
+from collections.abc import Sequence
 
 from hovmester.engines.reading.model import Span
-from hovmester.engines.reading.tokens import word_set
+from hovmester.engines.reading.tokens import Token, word_set
 
 _WORDS = (
     "one een één en ett", "two twee to tween två zwei deux dos", "three drie tre drieën tres drei trois",
@@ -16,11 +17,12 @@ _VALUE = {word: value for value, words in enumerate(_WORDS, start=1) for word in
 _NUMBER = r"(\d{1,3}|" + "|".join(sorted(_VALUE, key=len, reverse=True)) + r")"
 _PEOPLE = re.compile(
     rf"\b(?:(?:table|party|group|dinner|lunch|booking|reservation|seats?|tafel|reservering|bord|gruppe|"
-    rf"groep)\s+(?:for|of|voor|van|til|på)\s+(?:a party of )?{_NUMBER}\b(?!\s*(?:o'clock|uur|am|pm|:|\.|u\b))"
-    rf"|(?:for|voor|for|til)\s+{_NUMBER}\s+(?:people|persons?|guests?|adults?|of us|personen|mensen|"
-    rf"man|gasten|personer|gjester|stykker|voksne|pers)\b"
+    rf"groep|tisch|mesa|reservierung|réservation|reserva)\s+(?:for|of|voor|van|til|på|för|für|pour|para)\s+"
+    rf"(?:a party of )?{_NUMBER}\b(?!\s*(?:o'clock|uur|am|pm|:|\.|u\b))"
+    rf"|(?:for|voor|for|til|för|für|pour|para)\s+{_NUMBER}\s+(?:people|persons?|guests?|adults?|of us|personen|mensen|"
+    rf"man|gasten|personer|gjester|stykker|voksne|pers|volwassenen|gæster|gäster|personnes|adultes|personas|adultos)\b"
     rf"|\b{_NUMBER}\s+(?:people|persons|guests|adults|of us|personen|mensen|gasten|personer|gjester|"
-    rf"stykker|voksne|pers)\b"
+    rf"stykker|voksne|pers|volwassenen|gæster|gäster|personnes|adultes|personas|adultos)\b"
     rf"|met (?:z'n|zijn|ons) {_NUMBER}\b"
     rf"|(?:we are|we're|there are|we will be|we'll be|we zijn met|we komen met|wij zijn met|vi er|vi "
     rf"blir|vi kommer) {_NUMBER}\b(?!\s*(?:min|hour|uur|time|o'clock|km|dag|day))"
@@ -29,13 +31,24 @@ _PEOPLE = re.compile(
 )
 
 
+_CHILDREN = re.compile(
+    r"(?:\s+(?:adults?|people|persons|volwassenen|personen|voksne|personer|vuxna|erwachsene|adultes|adultos|personnes|"
+    r"personas))?"
+    rf"(?:(?:\s*,)?\s+(?:and|with|plus|en|met|og|med|och|und|mit|et|avec|y|con)|\s*[,&+])\s+"
+    rf"(?:(an?|our|the|ons|onze|ei|et|eine?|une?|una|vår)|{_NUMBER})\s+(?:little |small |young |kleine |små |kleines |"
+    r"petits? )?"
+    r"(?:bab(?:y|ies|y's|yer|ys|ie|ies)|bebés?|bébés?|toddlers?|infants?|child(?:ren)?|kids?|kind(?:eren|je|jes|er)?|"
+    r"peuters?|barn|spedbarn|børn|enfants?|niños?|niñas?|teenagers?)\b",
+    re.IGNORECASE,
+)
 _SOME_OF = ("of us", "personer", "people", "mensen")
 
 
 _FRAME = word_set(
     "table party group dinner lunch booking reservation seat seats tafel reservering bord gruppe groep people person "
     "persons guest guests adults us personen mensen man gasten personer gjester stykker voksne pers met we we're there "
-    "we'll wij vi"
+    "we'll wij vi tisch mesa reservierung réservation reserva volwassenen gæster gäster personnes adultes personas "
+    "adultos"
 )
 
 
@@ -50,4 +63,17 @@ def people_in(text: str, said: frozenset[str]) -> tuple[int | None, Span | None]
     number = int(count) if count.isdecimal() else _VALUE[count]
     if number == 0 or (number == 1 and match.group().lower().endswith(_SOME_OF)):  # "one of us is allergic"
         return None, None
-    return number, Span(text=match.group(), start=match.start(), end=match.end())
+    end = match.end()
+    while child := _CHILDREN.match(text, end):  # "a table for two and a baby" seats three
+        word = (child[2] or "1").lower()
+        number += int(word) if word.isdecimal() else _VALUE[word]
+        end = child.end()
+    return number, Span(text=text[match.start() : end], start=match.start(), end=end)
+
+
+def counting(tokens: Sequence[Token], people: Span | None) -> frozenset[int]:
+    """The tokens that count people; the table they sit at is still wished for."""
+    if people is None:
+        return frozenset()
+    inside = [index for index, token in enumerate(tokens) if people.start <= token.start < people.end]
+    return frozenset(inside[1:])

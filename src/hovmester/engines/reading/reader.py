@@ -17,14 +17,14 @@ from hovmester.engines.reading.layer import UNTAUGHT, HouseLayer
 from hovmester.engines.reading.missing import ask_back, missing_in
 from hovmester.engines.reading.model import NamedPlace, Reading, Span, Vocabulary, When, Where
 from hovmester.engines.reading.negated import unwanted
-from hovmester.engines.reading.people import people_in
+from hovmester.engines.reading.people import counting, people_in
 from hovmester.engines.reading.rivals import meant_places, rival_places, rival_times, settled
 from hovmester.engines.reading.thread import new_words
 from hovmester.engines.reading.times import corrected, find_times, joined, time_words
 from hovmester.engines.reading.times.prices import price_tokens
 from hovmester.engines.reading.times.together import Find
 from hovmester.engines.reading.tokens import Token, tokenise, word_set
-from hovmester.engines.reading.unnamed import find_unnamed_places
+from hovmester.engines.reading.unnamed import find_the_airport, find_unnamed_places
 from hovmester.engines.reading.wished import find_wished
 
 MOST_CHARACTERS = 40_000  # of new words; a book is not read to its end
@@ -63,6 +63,10 @@ def read(
     if layer is not None:
         found = _taught(found, layer, fresh)
         vocabulary = layer.extended(vocabulary)
+    shown = {
+        kind: Span(text=text[s.start : s.end], start=s.start, end=s.end) for kind, s in found.evidence.items()
+    }
+    found = found._replace(evidence=shown)  # what was blanked between the words is there in the text
     return _read(text, fresh, tokens, vocabulary, now, ZoneInfo(zone), spoken, found, layer or UNTAUGHT)
 
 
@@ -112,7 +116,7 @@ def _read(
     where, _ = settled(tokens, where, when)
     where = meant_places(tokens, where)
     when = layer.kept("when", _one_time(tokens, when, where, find, now))
-    taken |= told | price_tokens(text, tokens)
+    taken |= told | price_tokens(text, tokens) | counting(tokens, people_span)
     item_hits = [
         hit for hit in item_hits if not told.issuperset(range(hit.start, hit.end))
     ]  # "half past", no pasta
@@ -122,7 +126,9 @@ def _read(
     what = layer.kept("what", as_items(text, tokens, item_hits, unknown, taken, refused))
     if wishing and not where:
         used = taken | items | {i for a, b in unknown for i in range(a, b)}
-        where = layer.kept("where", find_unnamed_places(text, tokens, used))
+        airports = tuple({place.key: place for place in vocabulary.places if place.iata}.values())
+        named = find_unnamed_places(text, tokens, used) or find_the_airport(text, tokens, used, airports)
+        where = layer.kept("where", named)
     lacks = (
         missing_in(
             fresh,

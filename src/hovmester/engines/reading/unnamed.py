@@ -1,9 +1,11 @@
-"""Places nobody has told the house about: an address, or a proper name after a word of place."""
+"""Places nobody has told the house about: an address, a proper name after a word of place, or just "the airport"."""
 
 import re
 from collections.abc import Sequence, Set
+from dataclasses import replace
 
-from hovmester.engines.reading.model import Where
+from hovmester.engines.reading.airports import AIRPORT_WORDS
+from hovmester.engines.reading.model import NamedPlace, Where
 from hovmester.engines.reading.tokens import Token, word_set
 
 _ADDRESS = re.compile(
@@ -19,6 +21,30 @@ _NOT_NAMES = word_set(
     "i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december christmas english dutch norwegian k ok god gosh"
 )
+
+
+_THE = word_set("the het de den der dem el la our nearest")
+_TO_THE = word_set("am zum al")  # say more than "the": not part of the name
+_THE_AIRPORT = word_set("flyplassen lufthavnen flygplatsen lufthamnen l'aéroport l'aeroport")
+
+
+def find_the_airport(
+    text: str, tokens: Sequence[Token], taken: Set[int], airports: Sequence[NamedPlace]
+) -> tuple[Where, ...]:
+    """ "The airport": the only one the house knows (`airports`), else a place that is still to be asked for."""
+    for index, token in enumerate(tokens):
+        low = token.low
+        before = tokens[index - 1].low if index else ""
+        is_the = low in _THE_AIRPORT or (low in AIRPORT_WORDS and before in _THE | _TO_THE)
+        if not is_the or index in taken:
+            continue
+        start = tokens[index - 1].start if before in _THE else token.start
+        where = Where(text=text[start : token.end], start=start, end=token.end)
+        if len(airports) != 1:
+            return (where,)
+        (own,) = airports
+        return (replace(where, place=own.key, iata=own.iata, lat=own.lat, lon=own.lon, zone=own.zone),)
+    return ()
 
 
 def find_unnamed_places(text: str, tokens: Sequence[Token], taken: Set[int]) -> tuple[Where, ...]:

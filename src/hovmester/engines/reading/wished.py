@@ -135,8 +135,11 @@ _NOTHING_NAMED = word_set(
 )
 
 
+_TABLES = word_set("tisch mesa bord")  # of languages that have no words of their own above
+
+
 def _is_thing(lows: list[str], index: int, asking: Asking) -> bool:
-    return lows[index] in asking.things and not _numbered(lows, index)
+    return lows[index] in (asking.things | _TABLES) and not _numbered(lows, index)
 
 
 def _numbered(lows: list[str], index: int) -> bool:

@@ -73,7 +73,15 @@ TABLES = {
         "aften aftenen": EVENING,
         "nat natten": NIGHT,
     },
-    "CLOCK": {"midnat": Clock(0), "middagstid": Clock(12)},
+    "CLOCK": {
+        "midnat": Clock(0),
+        "middagstid": Clock(12),
+        "femtiden": Clock(5, twelve=True),  # "ved syvtiden"
+        "sekstiden": Clock(6, twelve=True),
+        "syvtiden": Clock(7, twelve=True),
+        "ottetiden": Clock(8, twelve=True),
+        "nitiden": Clock(9, twelve=True),
+    },
     "QUARTER": {"kvart": 15},
     "DUR": {
         "halv_time en_halv_time": Length(minutes=30),

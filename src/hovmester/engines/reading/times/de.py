@@ -1,6 +1,7 @@
 """German words of time: the simple ones."""
 
 from hovmester.engines.reading.times.chart import Builder
+from hovmester.engines.reading.times.clocks import minutes_past
 from hovmester.engines.reading.times.rules import one
 from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, numbers
@@ -136,4 +137,10 @@ TABLES = {
 
 RULES: list[tuple[str, str, Builder]] = [
     ("ein|eine|einer|einem UNIT", "DUR", one),
+    (
+        "viertel NUM",
+        "CLOCK",
+        lambda context, number: minutes_past(context, 15, number - 1 or 12),
+    ),  # in the east and south
+    ("dreiviertel NUM", "CLOCK", lambda context, number: minutes_past(context, -15, number)),
 ]

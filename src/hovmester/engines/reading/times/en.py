@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from hovmester.engines.reading.times.chart import Builder
-from hovmester.engines.reading.times.rules import delayed, one
+from hovmester.engines.reading.times.rules import (
+    and_a_half,
+    and_a_quarter,
+    around_clock,
+    day_clock,
+    delayed,
+    one,
+    part_clock,
+)
 from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import (
     AFTERNOON,
@@ -49,6 +57,7 @@ _ORDINALS = (
     "twenty_-_eighth|twenty_eighth twenty_-_ninth|twenty_ninth thirtieth thirty_-_first|thirty_first"
 )
 
+_HOURS = "one two three four five six seven eight nine ten eleven"
 _BESIDE_MAY = word_set(
     "in of on early late mid this next last until till by before after since from to through end start between during "
     "for and or - – / , the"
@@ -215,7 +224,11 @@ TABLES = {
         "night nights": LATE_EVENING,
         "daytime day_time": DAYTIME,
     },
-    "CLOCK": {"noon": Clock(12), "midnight": Clock(0)},
+    "CLOCK": {
+        "noon": Clock(12),
+        "midnight": Clock(0),
+        **{f"{word}ish": Clock(hour, twelve=True) for hour, word in enumerate(_HOURS.split(), start=1)},
+    },
     "DUR": {"fortnight a_fortnight": Length(days=14)},
     "QUARTER": {"quarter a_quarter": 15},
     "AMPM": {"a_._m_. a_._m": 0, "p_._m_. p_._m": 12},
@@ -278,6 +291,11 @@ TABLES = {
 
 RULES: list[tuple[str, str, Builder]] = [
     ("a|an UNIT", "DUR", one),
+    ("a|an UNIT _AND_HALF", "DUR", lambda context, grain: and_a_half(context, 1, grain)),
+    ("a|an UNIT _AND_QUARTER", "DUR", lambda context, grain: and_a_quarter(context, 1, grain)),
+    ("_AT|_ABOUT? NUM|CLOCK -? ish", "TIME", around_clock),
+    ("DAY _COMMA? _AT|_ABOUT? NUM|CLOCK -? ish", "TIME", day_clock),
+    ("TONIGHT _COMMA? _AT|_ABOUT? NUM|CLOCK -? ish", "TIME", part_clock),
     ("TIME _COMMA? and|but? is|it's|we're|running running? DUR late|behind", "TIME", delayed),
     ("TIME _COMMA? and|but? is|it's|we're? delayed by? DUR", "TIME", delayed),
 ]

@@ -1,6 +1,6 @@
 """Finds the times in tokens: parse with the grammar of the language, keep the longest readings that do not overlap."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from importlib import import_module
@@ -25,7 +25,12 @@ _SPEAKS_OF_TIME = word_set(
     "WDAYPART YEAR _AT_ONCE _END_OF_DAY _NOW _SOON"
 )
 _WITH_A_NUMBER = word_set(  # "at" and "seven"
-    "AMPM QUARTER _AT _BEFORE_OR_FOR _BETWEEN _BY _CLOCKWORD _HALF_PAST _HALF_TO _OCLOCK _WEEK"
+    "AMPM QUARTER _AFTER _AT _BEFORE _BEFORE_OR_FOR _BETWEEN _BY _CLOCKWORD _HALF_PAST _HALF_TO _OCLOCK _WEEK"
+)
+_NOTHING_COUNTED = word_set(
+    "please thanks and or at in on to for with my our we i so if as because since but tonight today tomorrow takk og "
+    "eller på til med jeg vi så for fordi men graag en of op bij naar met aub svp want maar ik wij vanavond morgen "
+    "bitte und oder am im zum mit wir ich weil och tack med jag vi merci et ou à s'il por y o en con gracias tak ved"
 )
 _SENTENCE_ENDS = frozenset(".!?;")
 _RANK = {"TIME": 2, "DAY": 1, "NO_DATE": 0}
@@ -68,7 +73,11 @@ def find_times(
             morning=not words.morning.isdisjoint(message),
             day_first=words.day_first if day_first is None else day_first,
         )
-        given = [*_plain_numbers(part), *written_figures(text, part, context, dots=words.dots)]
+        given = [
+            *_plain_numbers(part),
+            *_lone_hours(part, words.numbers),
+            *written_figures(text, part, context, dots=words.dots),
+        ]
         given = [edge for edge in given if prices.isdisjoint(range(start + edge.start, start + edge.end))]
         edges = grammar.parse(lows[start:stop], given, context)
         longest = _longest(edges)
@@ -93,6 +102,12 @@ class LanguageWords:
         self._signals = _phrases(table, _SPEAKS_OF_TIME)
         self._numbered = _phrases(table, _WITH_A_NUMBER)
         self._numbers = _phrases(table, frozenset({"NUM"}))
+        self.numbers: dict[str, float] = {
+            phrase[0]: value
+            for phrase, meanings in table.items()
+            for category, value in meanings
+            if category == "NUM" and len(phrase) == 1
+        }
 
     def may_speak_of_time(self, lows: Sequence[str]) -> bool:
         """False only where no rule can find anything: most sentences end here."""
@@ -166,6 +181,23 @@ def _plain_numbers(tokens: Sequence[Token]) -> Iterable[Edge]:
     for index, token in enumerate(tokens):
         if token.low.isdecimal() and len(token.low) <= 4:
             yield Edge("NUM", index, index + 1, int(token.low))
+
+
+def _lone_hours(tokens: Sequence[Token], numbers: Mapping[str, float]) -> Iterable[Edge]:
+    """Numbers that count nothing that is named behind them: "before 7, please", but not "before 7 guests came"."""
+    for index, token in enumerate(tokens):
+        value = int(token.low) if token.low.isdecimal() and len(token.low) < 3 else numbers.get(token.low)
+        behind = tokens[index + 1].low if index + 1 < len(tokens) else "."
+        if value is not None and 1 <= value <= 24 and (behind in _NOTHING_COUNTED or not behind[0].isalnum()):
+            if behind[0] in "%€$£:/-–½" or (behind in ".," and _is_figure(tokens, index + 2)):
+                continue
+            yield Edge("HOUR", index, index + 1, value)
+
+
+def _is_figure(tokens: Sequence[Token], index: int) -> bool:
+    return (
+        index < len(tokens) and tokens[index].low.isdecimal() and tokens[index - 1].end == tokens[index].start
+    )
 
 
 def _longest(edges: Sequence[Edge]) -> list[Edge]:

@@ -171,7 +171,16 @@ TABLES = {
         "kveld kvelden om_kvelden": EVENING,
         "natt natten natta om_natten": NIGHT,
     },
-    "CLOCK": {"midnatt": Clock(0), "klokka_tolv_midt_på_dagen midt_på_dagen": Clock(12)},
+    "CLOCK": {
+        "midnatt": Clock(0),
+        "klokka_tolv_midt_på_dagen midt_på_dagen": Clock(12),
+        "femtiden femtida": Clock(5, twelve=True),  # "i sjutiden"
+        "sekstiden sekstida": Clock(6, twelve=True),
+        "sjutiden sjutida syvtiden": Clock(7, twelve=True),
+        "åttetiden åttetida": Clock(8, twelve=True),
+        "nitiden nitida": Clock(9, twelve=True),
+        "titiden titida": Clock(10, twelve=True),
+    },
     "QUARTER": {"kvart et_kvarter": 15},
     "DUR": {
         "halvtime en_halvtime ein_halvtime halvtimes en_halvtimes": Length(minutes=30),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.periods import decade
-from hovmester.engines.reading.times.rules import event_at, one
+from hovmester.engines.reading.times.rules import around_clock, event_at, one
 from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import (
     AFTERNOON,
@@ -89,6 +89,14 @@ TABLES: Tables = {
         "een_paar paar": 2,
         "enkele": 3,
         "anderhalf anderhalve": 1.5,
+        "vijven": 5,
+        "zessen": 6,
+        "zevenen": 7,
+        "achten": 8,
+        "negenen": 9,
+        "tienen": 10,
+        "elven": 11,
+        "twaalven": 12,
         "tweeënhalf tweeëneenhalf": 2.5,
         "honderd": 100,
     },
@@ -298,6 +306,7 @@ _TIME_NAMES = _words_of("UNIT", "WDAY", "MON", "PART", "SHIFT", "TONIGHT")
 _SUBJECT = "als|wanneer|zodra ik|we|wij"
 RULES: list[tuple[str, str, Builder]] = [
     ("een UNIT", "DUR", one),
+    ("_ABOUT? een uur|uurtje of NUM", "TIME", around_clock),
     ("_IN_THE? _THE? jaren NUM", "DAY", decade),
     (f"{_SUBJECT} TIME land|landen", "TIME", lambda context, time: event_at(context, "landing", time)),
     (f"{_SUBJECT} TIME aankom|aankomen", "TIME", lambda context, time: event_at(context, "arrival", time)),

@@ -579,6 +579,8 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("_BY CLOCK|TIME|DAY", "TIME", by_time),
     ("_BY NUM", "TIME", by_time),
     ("_BEFORE CLOCK|TIME|DAY", "TIME", before_time),
+    ("_BEFORE HOUR", "TIME", by_time),
+    ("_AFTER HOUR", "TIME", after_time),
     ("_BEFORE_OR_FOR CLOCK|TIME|DAY|NUM", "TIME", before_or_for),
     ("_AFTER CLOCK|TIME|DAY", "TIME", after_time),
     ("_STARTING CLOCK|TIME|DAY", "TIME", from_time),

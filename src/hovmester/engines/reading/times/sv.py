@@ -79,7 +79,15 @@ TABLES = {
         "kväll kvällen": EVENING,
         "natt natten": NIGHT,
     },
-    "CLOCK": {"midnatt": Clock(0), "lunchtid": Clock(12)},
+    "CLOCK": {
+        "midnatt": Clock(0),
+        "lunchtid": Clock(12),
+        "femtiden": Clock(5, twelve=True),  # "vid sjutiden"
+        "sextiden": Clock(6, twelve=True),
+        "sjutiden": Clock(7, twelve=True),
+        "åttatiden": Clock(8, twelve=True),
+        "niotiden": Clock(9, twelve=True),
+    },
     "QUARTER": {"kvart": 15},
     "DUR": {
         "halvtimme en_halvtimme en_halv_timme": Length(minutes=30),
