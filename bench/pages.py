@@ -200,7 +200,8 @@ def fill_promises(now: datetime, draw: random.Random) -> None:
             amount=40,
             deadline=deadline,
             p_when_given=0.93,
-            p_now=0.92,
+            p_raw=0.93,
+            p_now=0.93,
         )
         start = deadline - timedelta(minutes=75)
         Step.objects.bulk_create(

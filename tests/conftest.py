@@ -37,6 +37,14 @@ settings.load_profile("untimed")
 django.setup()  # now, so that the conftest of a folder may name models
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_kept_in_memory() -> None:
+    """A database that was rolled back counts its entries anew; what was kept of the one before is not of this one."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """A file instead of memory: threads then wait for each other's locks as they do in a real house."""

@@ -10,6 +10,7 @@ from hovmester.house.promises import actions
 from hovmester.house.promises.timing import standing
 from hovmester.house.web import board
 from hovmester.house.web.standing import binding
+from hovmester.house.worker import loop
 from tests import cast
 
 NOW = cast.EVENING
@@ -126,3 +127,18 @@ def test_it_asks_the_database_no_more_for_four_promises_than_for_one(nora, djang
         actions.give_permission(wish=wish, by=cast.head_waiter(), now=NOW)
     with django_assert_max_num_queries(20):
         page(nora)
+
+
+def test_it_is_drawn_once_a_minute_for_all_and_at_once_when_something_happens(
+    nora, django_assert_max_num_queries
+):
+    promise = cast.porterhouse_promise()
+    first = nora.get("/board/").content
+    with django_assert_max_num_queries(10):
+        assert nora.get("/board/").content == first
+    actions.start_step(step=cast.step_of(promise, "make"), by=cast.cook(), now=cast.EVENING)
+    assert "Anna" in nora.get("/board/").content.decode()
+    assert nora.get("/board/").content != first
+    drawn = nora.get("/board/").content
+    loop.step(cast.EVENING)  # the worker has looked
+    assert nora.get("/board/").content != drawn

@@ -3,19 +3,28 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, F, Max, Prefetch, Q, QuerySet, Value, When
 
 from hovmester.house.hearing.models import Message
+from hovmester.house.ledger.models import Entry
 from hovmester.house.people.models import Person
 from hovmester.house.premises.models import Site
-from hovmester.house.promises.models import Promise, Step, Wish
+from hovmester.house.promises.models import Promise, Step, Watch, Wish
 from hovmester.house.promises.timing import Standing, standing
 
 STAYS: Final = timedelta(hours=3)  # how long an ended promise stays on the Board
 SUGGESTED: Final = 5
 
 # Few people carry many steps: each person is read once. Answers are long, and no row shows one.
-_STEPS = Prefetch("steps", Step.objects.prefetch_related("who").order_by("position"))
+_STEPS = Prefetch(
+    "steps",
+    Step.objects.only(
+        "promise", "position", "kind", "who", "what", "state", "started_at", "done_at", "planned_start", "end_p50",
+        "lasts_p50", "lasts_p90",
+    )
+    .prefetch_related(Prefetch("who", Person.objects.only("name")))
+    .order_by("position"),
+)  # fmt: skip
 _AUTHOR = Prefetch("wish__message", Message.objects.only("author", "author_name"))
 
 
@@ -25,11 +34,29 @@ def board(now: datetime) -> list[Standing]:
     promises = (
         Promise.objects.filter(shown)
         .select_related("wish__guest", "stood")
-        .defer("wish__answer")
+        .only(
+            "title",
+            "state",
+            "deadline",
+            "p_now",
+            "handed_over_at",
+            "stood",
+            "wish__message",
+            "wish__guest__name",
+        )
         .prefetch_related(_STEPS, _AUTHOR)
     )
     rows = [standing(promise, promise.steps.all(), now) for promise in promises]
     return sorted(rows, key=lambda row: (not _needs_eyes(row), row.promise.deadline, row.promise.pk))
+
+
+def board_version() -> tuple[object, ...]:
+    """Another one whenever the Board may look otherwise, the clock apart.
+
+    An entry that commits after a later one can be missed, until the next look at the promises: a minute at most.
+    """
+    last = Entry.objects.aggregate(last=Max("pk"))["last"]
+    return last, *Watch.objects.values_list("look_at", "seen")
 
 
 def standing_of(promise: Promise, now: datetime) -> Standing:
