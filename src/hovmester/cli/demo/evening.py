@@ -8,6 +8,8 @@ import threading
 from datetime import datetime
 from typing import Final
 
+from django.db import transaction
+
 from hovmester.cli.demo.day import BEGINS, DATE, ZONE, at, the_day
 from hovmester.cli.demo.past import live_before
 from hovmester.cli.demo.play import SEED, TICK, minute
@@ -22,6 +24,7 @@ OPENS: Final = at("17:05")
 EVERY_S: Final = 5.0
 
 
+@transaction.atomic  # all of it or nothing: whoever stops it half way begins anew
 def set_the_evening() -> None:
     """Load the sample house and play its day up to `OPENS`; the clock then runs as fast as the world."""
     now, staff, events = datetime.combine(DATE, BEGINS, ZONE), Staff(SEED), the_day()
