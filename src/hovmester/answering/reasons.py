@@ -121,7 +121,8 @@ def _harm(facts: Facts, t: Telling) -> str:
 
 
 def _not_known(facts: Facts, t: Telling) -> str:
-    return t.say(_("we do not know ourselves well enough yet (seen %(n)d times)"), n=facts.n or 0)
+    text = _("we do not know the kitchen at %(site)s well enough yet to tell odds (seen %(n)d times)")
+    return t.say(text, site=t.names.of(facts.site), n=facts.n or 0)
 
 
 SENTENCES: dict[Constraint, Callable[[Facts, Telling], str]] = {

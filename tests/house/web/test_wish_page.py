@@ -2,9 +2,13 @@
 
 import pytest
 
+from hovmester.answering import can_we as answered
+from hovmester.engines.promising.model import Params
 from hovmester.house.hearing.models import Channel, Message, Reply
+from hovmester.house.people.house_file import house_file
 from hovmester.house.promises import actions
 from hovmester.house.promises.models import Promise, Wish
+from hovmester.house.promises.wishing import as_answered
 from tests import cast
 
 NOW = cast.EVENING
@@ -192,3 +196,32 @@ def test_more_than_there_is_can_be_done_with_less_and_not_by_knowing_more(nora, 
     text = page(nora, wish)
     assert "Yes, if …" in text
     assert "knew more" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "why"),
+    [
+        ("en", "We do not know ourselves well enough yet", "We do not know the kitchen at Hackensack well"),
+        ("nl", "We kennen onszelf nog niet goed genoeg", "We kennen de keuken van Hackensack nog niet goed"),
+        ("nb", "Vi kjenner oss selv ikke godt nok ennå", "Vi kjenner ikke kjøkkenet i Hackensack godt nok"),
+    ],
+)
+def test_a_kitchen_too_little_known_is_no_no(nora, house, language, said, why):
+    """Too few observations for odds: that is said, as the reason, and nothing is promised."""
+    wish = cast.porterhouse_wish()
+    can_we = answered(
+        wish.text, house=house_file(), now=NOW, language=language, params=Params(not_known_below=50)
+    )
+    assert can_we.p_on_time is None
+    Wish.objects.filter(pk=wish.pk).update(**as_answered(can_we, wish, NOW))
+    nora.cookies["django_language"] = language
+    text = page(nora, wish)
+    assert said in text
+    assert why in text
+    assert "permission/" not in text
+
+
+def test_a_kitchen_nobody_has_seen_at_work_says_that_it_is_as_stated(nora, wish):
+    text = page(nora, wish)
+    assert "As stated, not yet seen." in text
+    assert "Told as worked out: no promise has ended yet to correct it by." in text

@@ -17,6 +17,8 @@ from hovmester.house.web.place import language
 
 Stored = Mapping[str, Any]  # Any: JSON
 
+NOT_KNOWN = "not-known"  # the code of an answer without odds, for want of observations
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRow:
@@ -83,6 +85,8 @@ def _corrected(answer: Stored) -> str:
 
 def _headline(answer: Stored, now: datetime, zone: ZoneInfo) -> str:
     """A yes says its odds; anything else is followed by what would help."""
+    if any(reason["constraint"] == NOT_KNOWN for reason in answer["because"]):
+        return _("We do not know ourselves well enough yet")
     if answer["p_on_time"] is None and answer["verdict"] == "no":
         return _("Not as things stand")
     if answer["p_on_time"] is None and not answer["if_only"]:
