@@ -5,14 +5,14 @@ the staff go on with their steps; saying yes is left to whoever signed in.
 """
 
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
 
 from hovmester.cli.demo.day import BEGINS, DATE, ZONE, at, the_day
 from hovmester.cli.demo.past import live_before
-from hovmester.cli.demo.play import SEED, TICK, minute
+from hovmester.cli.demo.play import SEED, minute
 from hovmester.cli.demo.staff import Staff
 from hovmester.house.ledger import clock
 from hovmester.house.ledger.errors import HouseError
@@ -21,6 +21,7 @@ from hovmester.housefile import load
 from hovmester.housefile.samples import sample
 
 OPENS: Final = at("17:05")
+UNSEEN: Final = timedelta(minutes=2)  # nobody watches the afternoon: steps twice as long as the demo's
 EVERY_S: Final = 5.0
 
 
@@ -33,7 +34,7 @@ def set_the_evening() -> None:
     live_before()
     while now < OPENS:
         minute(staff, events, None, now)
-        now += TICK
+        now += UNSEEN
         clock.simulate(start=now, speed=0)
     clock.simulate(start=OPENS, speed=1)
 
