@@ -20,9 +20,10 @@ ROLES = {
 }  # fmt: skip
 
 
-def measure(folder: Path) -> list[dict[str, Any]]:
+def measure(where: Path) -> list[dict[str, Any]]:
+    """`where`: one file of the format, or a folder of them."""
     counts: dict[str, list[int]] = {}
-    for path in sorted(folder.glob("fold*.json")):
+    for path in [where] if where.is_file() else sorted(where.glob("fold*.json")):
         for row in json.loads(path.read_text("utf-8")):
             slots = {
                 name: slot for name, slot in row.get("slots", {}).items() if name in ROLES and "span" in slot

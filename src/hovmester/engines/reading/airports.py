@@ -30,7 +30,8 @@ _SPOKEN = {
     "charleroi": "CRL", "changi": "SIN", "narita": "NRT", "haneda": "HND", "keflavik": "KEF", "ben gurion": "TLV",
     "midway airport": "MDW", "sea tac": "SEA", "sky harbor": "PHX", "sola flyplass": "SVG", "rygge": "RYG",
 }  # fmt: skip
-_SIGNS = AIRPORT_WORDS.union(name.split()[0] for name in _SPOKEN)
+_SPOKEN_FIRST = frozenset(name.split()[0] for name in _SPOKEN)
+_SIGNS = AIRPORT_WORDS | _SPOKEN_FIRST
 # Codes that mean the airport even without the word; any other code needs a word beside it.
 KNOWN_CODES = word_set(
     "AMS OSL EWR JFK LGA LHR LGW STN LTN LCY CPH ARN GOT BGO TRD SVG TRF BOO TOS BRU CRL RTM EIN GRQ MST CDG ORY NCE "
@@ -59,13 +60,14 @@ def find_airports(
     if not flying and _SIGNS.isdisjoint(lows) and not any(_like_code(token.text) for token in tokens):
         return
     shouting = sum(t.text.isupper() and len(t.text) > 2 for t in tokens) > 0.6 * max(1, len(tokens))
+    has_word = not AIRPORT_WORDS.isdisjoint(lows)
     taken = -1
     for index, token in enumerate(tokens):
         if index < taken or not token.text[0].isalpha():
             continue
         found = (
             _spoken(lows, index)
-            or _beside_airport_word(lows, index, near)
+            or (_beside_airport_word(lows, index, near) if has_word else None)
             or (_code(tokens, lows, index) if not shouting or _airport_word_near(lows, index) else None)
             or (_city(tokens, lows, index, near) if flying else None)
         )
@@ -75,6 +77,8 @@ def find_airports(
 
 
 def _spoken(lows: Sequence[str], index: int) -> tuple[int, int, Airport] | None:
+    if index >= len(lows) or lows[index] not in _SPOKEN_FIRST:
+        return None
     for width in (3, 2, 1):
         code = _SPOKEN.get(" ".join(lows[index : index + width]))
         if code and index + width <= len(lows):

@@ -49,12 +49,15 @@ _LEAD = re.compile(
     rf"(?:\b(\d{{1,2}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))}) )?\b({_HOW_WORDS}) $", re.IGNORECASE
 )
 _ALLERGENS = {
-    "nuts": "nut nuts noten noot pinda pinda's peanut peanuts nøtter nøtt peanøtter walnut walnuts hazelnoten almonds",
-    "gluten": "gluten coeliac celiac cøliaki coeliakie wheat tarwe hvete",
-    "milk": "dairy lactose milk melk laktose zuivel koemelk",
-    "egg": "egg eggs ei eieren egg.",
-    "fish": "fish vis fisk",
-    "shellfish": "shellfish shrimp shrimps prawns schaaldieren garnalen skalldyr reker crab krab",
+    "nuts": "nut nuts noten noot pinda pinda's peanut peanuts nøtter nøtt peanøtter "
+    "nødder jordnødder nötter jordnötter nüsse nüssen erdnüsse erdnüssen "
+    "noix arachides cacahuètes nueces cacahuetes secos walnut walnuts hazelnoten almonds",
+    "gluten": "gluten coeliac celiac cøliaki coeliakie wheat tarwe hvete hvede vete weizen blé trigo",
+    "milk": "dairy lactose milk melk laktose zuivel koemelk mælk mjölk milch lait leche lactosa",
+    "egg": "egg eggs ei eieren egg. æg ägg eier œufs oeufs huevo huevos",
+    "fish": "fish vis fisk fisch poisson pescado",
+    "shellfish": "shellfish shrimp shrimps prawns schaaldieren garnalen skalldyr reker crab krab "
+    "skaldyr rejer skaldjur räkor meeresfrüchte krebstiere crustacés crevettes marisco mariscos",
     "soy": "soy soya soja",
     "sesame": "sesame sesam",
     "mustard": "mustard mosterd sennep",
@@ -62,9 +65,11 @@ _ALLERGENS = {
 }
 _ALLERGEN_OF = {word: key for key, words in _ALLERGENS.items() for word in words.split()}
 _ALLERGY = re.compile(
-    r"(?:allerg(?:ic|isch|isk|iker|iske)\w* (?:to|voor|for|mot|op|på)|intolerant (?:to|voor|for)|can'?t (?:eat|have)|"
+    r"(?:allerg(?:ic|isch|isk|iker|iske|ique|iques)\w* (?:to|voor|for|mot|op|på|over for|gegen|aux?|à la|à l')|"
+    r"al[eé]rgic[oa]s? (?:al?|a los|a las)|intolerant (?:to|voor|for)|can'?t (?:eat|have)|"
     r"cannot (?:eat|have)|mag geen|mogen geen|tåler ikke|tåler ikkje|kan ikke spise|intolerance (?:to|for)|"
-    r"intolerantie voor|allergy to|allergie voor|allergi mot)\s+((?:[^\W\d]|[ ,&'])+)",
+    r"intolerantie voor|allergy to|allergie voor|allergi mot|vertr[aä]g(?:e|t|en) kein\w*|"
+    r"tål inte|no puedo comer|ne mange pas de)\s+((?:[^\W\d]|[ ,&'])+)",
     re.IGNORECASE,
 )
 _ALLERGY_WORD = re.compile(
