@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hovmester.engines.promising import answer, standings
 from hovmester.engines.promising.law import Law
 from hovmester.engines.promising.model import (
+    Arrival,
     DoneStep,
     House,
     MeetingPoint,
@@ -61,11 +62,17 @@ def steps(draw: st.DrawFn) -> Step:
 
 
 @st.composite
+def arrivals(draw: st.DrawFn) -> Arrival:
+    return Arrival(at=draw(minutes), late=draw(laws), never=draw(st.sampled_from([0.0, 0.1, 1.0])))
+
+
+@st.composite
 def houses(draw: st.DrawFn) -> House:
     promises = tuple(
         Promise(
             key=f"p{n}", site=draw(st.sampled_from(["manhattan", "ghost"])), deadline=draw(minutes),
-            earliest=draw(st.one_of(st.none(), minutes)), steps=tuple(draw(st.lists(steps(), max_size=6))),
+            earliest=draw(st.one_of(st.none(), minutes)), arrival=draw(st.one_of(st.none(), arrivals())),
+            patience_min=draw(st.sampled_from([0.0, 15.0])), steps=tuple(draw(st.lists(steps(), max_size=6))),
         )
         for n in range(draw(st.integers(0, 4)))
     )  # fmt: skip

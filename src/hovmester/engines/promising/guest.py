@@ -14,6 +14,7 @@ from hovmester.engines.promising.draws import Vector
 from hovmester.engines.promising.law import Law
 from hovmester.engines.promising.model import Arrival, Promise, Step, StepKind
 
+FAR = 9.0  # a normal score nobody is beyond
 LONG_AGO_MIN = 1e4  # when a guest was there who will not be met any more
 
 
@@ -46,7 +47,7 @@ def guest(promise: Promise, chance: Chance) -> Guest:
         has_left = np.zeros_like(has_left)
     elif looked_for is not None:
         is_waited_for, is_gone = _not_found_yet(promise, arrival, looked_for, chance)
-        z = np.where(is_waited_for, _between(z, _score(arrival, chance.now), np.inf), z)
+        z = np.where(is_waited_for, _between(z, _score(arrival, chance.now), FAR), z)
         has_left |= is_gone
     here = np.asarray(np.float32(arrival.at) + chance.at(arrival.late, z.astype(np.float32)), np.float32)
     here[has_left] = chance.now - LONG_AGO_MIN
@@ -98,17 +99,15 @@ def _not_found_yet(
     assert find.began is not None
     draws, now = chance.draws, chance.now
     gone = _score_in(find.law, now - find.began)
-    way = _between(draws.normal(f"{promise.key}/way").astype(np.float64), -np.inf, gone)
+    way = _between(draws.normal(f"{promise.key}/way").astype(np.float64), -FAR, gone)
     stood_there = find.began + chance.at(find.law, way.astype(np.float32)).astype(np.float64)
     to_come = float(ndtr(-_score(arrival, now)))
     left = ndtr(np.array([_score(arrival, at) for at in (stood_there - promise.patience_min).tolist()]))
     told = to_come + left  # how likely nobody is found by now, for one who stood there then
     on_the_way, there = float(ndtr(-gone)), float(ndtr(gone)) * float(told.mean())
-    if on_the_way + there <= 0:  # neither can be: the laws are used up, and the finding takes long
-        return np.zeros(len(told), np.bool_), np.zeros(len(told), np.bool_)
     is_there = draws.normal(f"{promise.key}/there") < _score_of(there / (on_the_way + there))
     chosen = np.searchsorted(np.cumsum(told), (np.arange(len(told)) + 0.5) / len(told) * told.sum())
-    is_gone = draws.normal(f"{promise.key}/gone") < _score_of((left / told)[chosen]) if there else is_there
+    is_gone = draws.normal(f"{promise.key}/gone") < _score_of((left / told)[chosen])
     return is_there, is_there & is_gone
 
 
@@ -120,7 +119,7 @@ def _score(arrival: Arrival, moment: float) -> float:
 def _score_in(law: Law, minutes: float) -> float:
     """As `Law.score`; a law that does not vary is reached or not."""
     if law.quantiles[0] == law.quantiles[-1]:
-        return np.inf if minutes >= law.quantiles[0] else -np.inf
+        return FAR if minutes >= law.quantiles[0] else -FAR
     return law.score(minutes)
 
 
@@ -137,4 +136,4 @@ def _between(z: NDArray[np.float64], low: float, high: float) -> NDArray[np.floa
     if low > 0:  # the lower tail is the exact one
         return -_between(-z, -high, -low)
     below, above = ndtr(low), ndtr(high)
-    return np.asarray(np.clip(ndtri(below + (above - below) * ndtr(z)), max(low, -40.0), min(high, 40.0)))
+    return np.asarray(np.clip(ndtri(below + (above - below) * ndtr(z)), low, high))
