@@ -41,6 +41,7 @@ SIZES = {
     "chair": 60,
     "wine": 50,
 }
+COLUMNS = ("what", "visits", "details", "threads", "seconds", "cpu_seconds", "peak_gb", "accused", "same")
 NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - wall clock
 
 
@@ -62,9 +63,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def main(asked: argparse.Namespace) -> None:
-    rows: list[dict[str, object]] = (
-        list(read("unsaid_scale.csv")) if (RESULTS / "unsaid_scale.csv").exists() else []
-    )
+    known = read("unsaid_scale.csv") if (RESULTS / "unsaid_scale.csv").exists() else []
+    rows: list[dict[str, object]] = [{column: row.get(column, "") for column in COLUMNS} for row in known]
     with tempfile.TemporaryDirectory(dir=asked.folder) as place:
         for visits in map(int, asked.visits):
             log = Path(place) / f"{visits}.parquet"

@@ -1,6 +1,7 @@
 """`hovmester unsaid` from a file to words, JSON and a page; and every bad log to one clear sentence."""
 
 import csv
+import gzip
 import json
 import re
 from pathlib import Path
@@ -125,6 +126,84 @@ def test_a_bad_log_is_one_clear_sentence(
     assert sentence in json.loads(result.stdout)["error"]["sentence"]
     assert sentence in result.stderr
     assert "Traceback" not in result.output
+
+
+def damaged(good: bytes) -> bytes:
+    return good[:3000] + b"\xff" * 2000 + good[5000:]
+
+
+@pytest.mark.parametrize(
+    ("name", "of_good", "sentence"),
+    [
+        ("half.parquet", lambda good: good[: len(good) // 2], "No magic bytes found at end of file"),
+        ("damaged.parquet", damaged, "cannot be read to its end"),
+        ("visits.xlsx", lambda good: b"PK", "is a spreadsheet; save its sheet as CSV first"),
+        ("windows.csv", lambda good: "gast;dato\n1;2024\n€;–".encode("cp1252"), "neither UTF-8 nor Latin-1"),
+        ("noise.csv", lambda good: b"\x00\x01\x02\xfe" * 500, "is no text"),
+        ("ragged.csv", lambda good: b"guest,date,table\n" + b"1,2024-01-01,a\n2\n3,2024-01-01,a,b,c,d\n" * 900,
+         "cannot be split into columns"),
+    ],
+)  # fmt: skip
+def test_a_damaged_file_is_one_clear_sentence(
+    folder: Path, tmp_path: Path, name: str, of_good, sentence: str
+):
+    (tmp_path / name).write_bytes(of_good((folder / "visits.parquet").read_bytes()))
+    result = unsaid(tmp_path / name)
+    assert result.exit_code == 2, result.output
+    assert sentence in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_a_folder_is_told_how_to_name_its_files(tmp_path: Path):
+    assert f"name the files in it, such as {tmp_path}/*.parquet" in unsaid(tmp_path).stderr
+
+
+def test_visits_of_the_last_day_alone_are_too_fresh(tmp_path: Path):
+    (tmp_path / "v.csv").write_text(
+        "guest,date,table\n" + "".join(f"g{i},2024-01-01,t{i % 2}\n" for i in range(400))
+    )
+    assert "nobody has had the time to come back" in unsaid(tmp_path / "v.csv", "--details", "table").stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "separator", "encoding"),
+    [
+        ("a.csv", ";", "latin-1"),
+        ("b.tsv", "\t", "utf-16"),
+        ("c.csv", "|", "utf-8-sig"),
+        ("d.csv.gz", ",", "utf-8"),
+    ],
+)
+def test_a_text_file_is_read_however_it_is_written(
+    folder: Path, tmp_path: Path, name: str, separator: str, encoding: str
+):
+    rows = pq.read_table(folder / "visits.parquet", columns=["guest_id", "visited_at", "table"]).to_pylist()
+    lines = [separator.join(("gjest", "tidspunkt", "bord"))]
+    lines += [
+        separator.join((r["guest_id"], str(r["visited_at"]), r["table"].replace("t4", "Dør é"))) for r in rows
+    ]
+    content = "\r\n".join(lines).encode(encoding)
+    (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
+    result = unsaid(tmp_path / name, "--json", "--details", "bord")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)["findings"]
+    assert [(f["value"], f["verdict"]) for f in found if f["verdict"] != "cleared"] == [
+        ("Dør é", "losing guests")
+    ]
+
+
+def test_amounts_that_are_none_are_counted_and_unknown(folder: Path, tmp_path: Path):
+    table = pq.read_table(folder / "visits.parquet")
+    wrong = [float("inf"), float("nan"), -1e308]
+    spend = [wrong[i // 50 % 3] if i % 50 == 0 else s for i, s in enumerate(table["spend"].to_pylist())]
+    table = table.set_column(table.column_names.index("spend"), "spend", pa.array(spend))
+    pq.write_table(table, tmp_path / "v.parquet")
+    answer = json.loads(unsaid(tmp_path / "v.parquet", "--json", "--details", "table").stdout)
+    assert f"{-(-table.num_rows // 50)} amounts in 'spend' cannot be read" in answer["columns"]["read"][0]
+    assert 1000 < answer["findings"][0]["at_risk"] < 1e6
+    assert (
+        "not amounts" in unsaid(tmp_path / "v.parquet", "--spend", "visited_at", "--at", "visited_at").stderr
+    )
 
 
 def test_options_out_of_bounds_are_refused(tmp_path: Path):

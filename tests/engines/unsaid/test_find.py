@@ -394,6 +394,21 @@ def test_details_that_can_tell_nothing_are_left_out_with_a_note(planted: pa.Tabl
         ask(table, Columns(guest="guest_id", at="visited_at", details=("receipt", "house")))
 
 
+def test_of_ninety_thousand_values_those_seen_often_are_looked_at():
+    many = log(17, guests=60_000, bad={("table", 4): 0.3})
+    rng = np.random.default_rng(3)
+    n = many.num_rows
+    often = rng.random(n) < 0.6
+    serial = np.where(often, rng.integers(0, 9, n), 100 + rng.permutation(n))
+    found = ask(with_column(many, "serial", serial.astype(str)),
+                Columns(guest="guest_id", at="visited_at", details=("serial", "table")))  # fmt: skip
+    note = next(n for n in found.notes if n.code == "detail_pooled")
+    assert note.facts["values"] == 9 + (~often).sum()
+    assert note.facts["values"] > 90_000
+    assert note.facts["kept"] == 9
+    assert accused(found) == {("table", "t4")}
+
+
 def test_an_id_seen_again_after_years_is_another_guest(planted: pa.Table):
     old = planted.slice(0, 400)
     at = pc.cast(

@@ -13,6 +13,7 @@ import ibis.expr.types as ir
 import numpy as np
 from numpy.typing import NDArray
 
+from hovmester.engines.unsaid.errors import NoVisits
 from hovmester.engines.unsaid.history import calendar_month, day_of
 from hovmester.engines.unsaid.small import small_table
 from hovmester.engines.unsaid.value import BgNbd, Lives, fit_bgnbd
@@ -42,7 +43,7 @@ class Expected:
 
 
 def expect(lived: ir.Table, *, horizon: int) -> Expected:
-    """Attach d and p to every visit that could be watched for a day or more."""
+    """Attach d and p to every visit that could be watched for a day or more. Raises: NoVisits where there is none."""
     lives = fit_lives(lived)
     watched = ibis.least(lived.follow, horizon).cast("int16")
     returned = (lived.gap < horizon).fill_null(False)
@@ -51,6 +52,8 @@ def expect(lived: ir.Table, *, horizon: int) -> Expected:
         month=calendar_month(day_of(lived)),
     ).filter(lived.follow >= 1)  # fmt: skip
     counts = table.group_by("cell", "d", exit=exit_day(table)).agg(n=lambda t: t.count()).to_pyarrow()
+    if counts.num_rows == 0:
+        raise NoVisits("Every visit is of the last day, so nobody has had the time to come back.")
     cell, out, d, n = (counts[key].to_numpy() for key in ("cell", "exit", "d", "n"))
     cells, stratum = _merge_thin(cell, n)
     curves = return_curves(stratum[np.searchsorted(cells, cell)], out, d, n, horizon)

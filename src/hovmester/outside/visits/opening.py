@@ -3,6 +3,7 @@ on Spark."""
 
 import shutil
 import tempfile
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ DENSE_BITS = (
 )
 ROOM = 2.5  # times the size of the file needed on disk while working
 TEXT = (".csv", ".tsv", ".txt")
+PACKED = (".gz", ".zst")
+SHEETS = (".xlsx", ".xls", ".xlsm", ".ods")
+LOOKED_AT = 64_000_000  # bytes of a text file that tell how it is encoded
+BACKENDS = {"duckdb", "_duckdb", "ibis", "pyarrow", "pyspark", "py4j", "psycopg", "sqlite3", "sqlglot"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +48,18 @@ def opened(
     """
     with tempfile.TemporaryDirectory(prefix="hovmester-") as place:
         backend = _connect(on, Path(place), memory, threads, [s for s in (source, long) if s])
-        yield Opened(
+        log = Opened(
             backend=backend,
             visits=_table(backend, source, on),
             long=_table(backend, long, on) if long else None,
             mends=_table(backend, mends, on) if mends else None,
         )
+        try:
+            yield log
+        except Exception as error:  # rows are read while the work goes on, and may be damaged anywhere
+            if type(error).__module__.split(".")[0] not in BACKENDS:
+                raise
+            raise CannotOpen(f"{source} cannot be read to its end: {_why(error)}") from error
 
 
 def _connect(on: str, place: Path, memory: str, threads: int | None, sources: list[str]) -> Any:  # see Opened
@@ -101,21 +112,30 @@ def _enough_room(place: Path, sources: list[str]) -> None:
 
 def _table(backend: Any, source: str, on: str) -> ir.Table:  # see Opened
     path = Path(source)
-    is_file = path.suffix.lower() in (*TEXT, ".parquet", ".pq") or "*" in source or path.exists()
+    is_file = _is_text(path) or path.suffix.lower() in (".parquet", ".pq") or "*" in source or path.exists()
     if not is_file:
         return _named_table(backend, source, on)
     if "*" not in source and not path.exists():
         raise CannotOpen(f"There is no file {source}.")
+    if path.is_dir():
+        raise CannotOpen(f"{source} is a folder; name the files in it, such as {path / '*.parquet'}.")
+    if path.suffix.lower() in SHEETS:
+        raise CannotOpen(f"{source} is a spreadsheet; save its sheet as CSV first.")
     if path.is_file() and path.stat().st_size == 0:
         raise CannotOpen(f"{source} is an empty file: it has no heading and no rows.")
     try:
-        if path.suffix.lower() in TEXT:
+        if _is_text(path):
             return _read_text(backend, source, path, on)
         return backend.read_parquet(source)
     except CannotOpen:
         raise
     except Exception as error:  # every backend has its own kinds of failure
-        raise CannotOpen(f"Cannot read {source}: {str(error).splitlines()[0]}") from error
+        raise CannotOpen(f"Cannot read {source}: {_why(error)}") from error
+
+
+def _is_text(path: Path) -> bool:
+    name = path.with_suffix("") if path.suffix.lower() in PACKED else path
+    return name.suffix.lower() in TEXT
 
 
 def _read_text(backend: Any, source: str, path: Path, on: str) -> ir.Table:  # see Opened
@@ -123,7 +143,39 @@ def _read_text(backend: Any, source: str, path: Path, on: str) -> ir.Table:  # s
     if on == "spark":
         separator = "\t" if path.suffix.lower() == ".tsv" else ","
         return backend.read_csv(source, header=True, inferSchema=False, sep=separator)
-    return backend.read_csv(source, all_varchar=True, header=True)
+    table = backend.read_csv(source, all_varchar=True, header=True, encoding=_encoding(path))
+    heading = table.columns[0]
+    if len(table.columns) == 1 and any(mark in heading for mark in ",;|\t"):
+        raise CannotOpen(
+            f"{source} cannot be split into columns: not every line has as many cells as the heading, {heading!r}."
+        )
+    return table
+
+
+def _encoding(path: Path) -> str:
+    """UTF-16 says so itself; what is no UTF-8 is Latin-1 where it has no byte that is none of its letters."""
+    if not path.is_file() or path.suffix.lower() in PACKED:
+        return "utf-8"
+    with path.open("rb") as file:
+        start = file.read(LOOKED_AT)
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    if b"\0" in start:
+        raise CannotOpen(f"{path} is no text: it holds bytes that no CSV file has.")
+    try:
+        getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError as error:
+        if any(0x80 <= byte < 0xA0 for byte in set(start)):
+            raise CannotOpen(f"{path} is neither UTF-8 nor Latin-1; save it again as UTF-8.") from error
+        return "latin-1"
+    return "utf-8"
+
+
+def _why(error: Exception) -> str:
+    """What a backend says, without the row it stumbled over: that is a guest's."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    told = [line for line in lines[:3] if not line.startswith(("Original Line", "LINE "))]
+    return "; ".join(told[:2]) or type(error).__name__
 
 
 def _named_table(backend: Any, name: str, on: str) -> ir.Table:  # see Opened

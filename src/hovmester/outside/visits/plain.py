@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 import ibis.expr.types as ir
 
 from hovmester.engines.unsaid.model import Columns
+from hovmester.outside.visits.errors import CannotGuess
 from hovmester.outside.visits.moments import MOMENT, read_moments
 
 MONEY = "hovmester_spend"
+MOST = 1e9  # spent at one visit; what is more, infinite or no number is a mistake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,15 +26,28 @@ def plain(visits: ir.Table, columns: Columns, *, zone: str, dates: str | None) -
     moments = read_moments(visits, columns.at, zone=zone, order=dates)
     visits, said = moments.visits, moments.said
     columns = replace(columns, at=MOMENT)
-    if columns.spend and visits[columns.spend].type().is_string():
-        visits = visits.mutate(**{MONEY: figure(visits[columns.spend])})
-        unread = visits.filter(
-            visits[MONEY].isnull() & visits[columns.spend].strip().nullif("").notnull()
-        ).count()
-        if n := unread.to_pyarrow().as_py():
-            said = (*said, f"{n:,} amounts in {columns.spend!r} cannot be read and count as unknown")
+    if columns.spend:
+        visits, unread = _amounts(visits, columns.spend)
+        if unread:
+            said = (*said, f"{unread:,} amounts in {columns.spend!r} cannot be read and count as unknown")
         columns = replace(columns, spend=MONEY)
     return Plain(visits=visits, columns=columns, said=said)
+
+
+def _amounts(visits: ir.Table, column: str) -> tuple[ir.Table, int]:
+    """MONEY from a column of any kind, null where it is no amount, and of how many that is so."""
+    stood = visits[column]
+    if stood.type().is_string():
+        read, some = figure(stood), stood.strip().nullif("").notnull()
+    elif stood.type().is_numeric():
+        read, some = stood.cast("float64"), stood.notnull()
+    else:
+        raise CannotGuess(
+            f"Column {column!r} holds {stood.type()}, not amounts; name the one that does: --spend."
+        )
+    visits = visits.mutate(**{MONEY: (read.abs() <= MOST).ifelse(read, None)})
+    lost = visits.filter(visits[MONEY].isnull() & some).count()
+    return visits, int(lost.to_pyarrow().as_py())
 
 
 def figure(text: ir.Value) -> ir.Value:
