@@ -73,6 +73,8 @@ def test_how_may_stand_before_the_dish(language, text, qty, how):
     [
         ("en", "a table for two and a baby at 7 please", 3),
         ("en", "a table for two adults and three kids tonight", 5),
+        ("en", "a room for two grown-ups and a baby please", 3),
+        ("en", "1 adult and 2 children please", 3),
         ("en", "a table for four, with two little children, please", 6),
         ("nl", "tafel voor twee en een baby om half acht", 3),
         ("nl", "tafel voor twee volwassenen en drie kinderen graag", 5),

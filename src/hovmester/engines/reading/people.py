@@ -16,12 +16,12 @@ _WORDS = (
 _VALUE = {word: value for value, words in enumerate(_WORDS, start=1) for word in words.split()}
 _NUMBER = r"(\d{1,3}|" + "|".join(sorted(_VALUE, key=len, reverse=True)) + r")"
 _PEOPLE = re.compile(
-    rf"\b(?:(?:table|party|group|dinner|lunch|booking|reservation|seats?|tafel|reservering|bord|gruppe|"
+    rf"\b(?:(?:table|rooms?|party|group|dinner|lunch|booking|reservation|seats?|tafel|reservering|bord|gruppe|"
     rf"groep|tisch|mesa|reservierung|réservation|reserva)\s+(?:for|of|voor|van|til|på|för|für|pour|para)\s+"
     rf"(?:a party of )?{_NUMBER}\b(?!\s*(?:o'clock|uur|am|pm|:|\.|u\b))"
     rf"|(?:for|voor|for|til|för|für|pour|para)\s+{_NUMBER}\s+(?:people|persons?|guests?|adults?|of us|personen|mensen|"
     rf"man|gasten|personer|gjester|stykker|voksne|pers|volwassenen|gæster|gäster|personnes|adultes|personas|adultos)\b"
-    rf"|\b{_NUMBER}\s+(?:people|persons|guests|adults|of us|personen|mensen|gasten|personer|gjester|"
+    rf"|\b{_NUMBER}\s+(?:people|persons?|guests?|adults?|grown-?ups?|of us|personen|mensen|gasten|personer|gjester|"
     rf"stykker|voksne|pers|volwassenen|gæster|gäster|personnes|adultes|personas|adultos)\b"
     rf"|met (?:z'n|zijn|ons) {_NUMBER}\b"
     rf"|(?:we are|we're|there are|we will be|we'll be|we zijn met|we komen met|wij zijn met|vi er|vi "
@@ -32,7 +32,7 @@ _PEOPLE = re.compile(
 
 
 _CHILDREN = re.compile(
-    r"(?:\s+(?:adults?|people|persons|volwassenen|personen|voksne|personer|vuxna|erwachsene|adultes|adultos|personnes|"
+    r"(?:\s+(?:adults?|grown-?ups?|people|persons|volwassenen|personen|voksne|personer|vuxna|erwachsene|adultes|adultos|personnes|"
     r"personas))?"
     rf"(?:(?:\s*,)?\s+(?:and|with|plus|en|met|og|med|och|und|mit|et|avec|y|con)|\s*[,&+])\s+"
     rf"(?:(an?|our|the|ons|onze|ei|et|eine?|une?|una|vår)|{_NUMBER})\s+(?:little |small |young |kleine |små |kleines |"
@@ -45,7 +45,8 @@ _SOME_OF = ("of us", "personer", "people", "mensen")
 
 
 _FRAME = word_set(
-    "table party group dinner lunch booking reservation seat seats tafel reservering bord gruppe groep people person "
+    "table room rooms adult grown grownups "
+    "party group dinner lunch booking reservation seat seats tafel reservering bord gruppe groep people person "
     "persons guest guests adults us personen mensen man gasten personer gjester stykker voksne pers met we we're there "
     "we'll wij vi tisch mesa reservierung réservation reserva volwassenen gæster gäster personnes adultes personas "
     "adultos"
