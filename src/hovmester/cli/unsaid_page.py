@@ -8,8 +8,8 @@ from hovmester.cli.unsaid_saying import (
     HEADINGS,
     Saying,
     audit_sentence,
+    beneath_heading,
     columns_sentence,
-    finding_sentence,
     heading,
     note_sentence,
     proof_sentence,
@@ -62,7 +62,7 @@ def _section(report: Report, verdict: str, saying: Saying) -> str:
     if not found:
         return ""
     return f'<h2 class="{KINDS[verdict]}">{escape(heading(verdict, saying))}</h2>' + _list(
-        finding_sentence(f, saying) for f in found
+        beneath_heading(f, saying) for f in found
     )
 
 
@@ -79,7 +79,12 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], saying: Saying) -
 
 
 def _figure(title: str, svg: str, table: str) -> str:
-    return f"<figure><figcaption>{escape(title)}</figcaption>{svg}{table}</figure>"
+    return f"<figure><figcaption>{escape(title)}</figcaption>{_wide(svg)}{table}</figure>"
+
+
+def _wide(svg: str) -> str:
+    """On a phone a picture keeps its size, so that its words can be read, and is moved with a finger or the arrows."""
+    return f'<div class="picture" tabindex="0">{svg}</div>'
 
 
 def _money(accused: Sequence[Finding], saying: Saying) -> str:
@@ -194,8 +199,9 @@ svg line.suspected{stroke:var(--amber)}svg circle.suspected{fill:var(--amber)}
 svg line.cleared{stroke:var(--sage)}svg circle.cleared{fill:var(--sage)}
 svg circle.other{fill:var(--soft)}svg polyline.expected{stroke:var(--soft)}svg .when{fill:var(--hair)}
 svg .likely{fill:var(--wine);opacity:.3}svg .least{fill:var(--wine)}
+.picture{overflow-x:auto}@media (max-width:640px){.picture svg{min-width:580px}}
 details{margin-top:8px}summary{cursor:pointer;color:var(--soft);min-height:28px}
 table{border-collapse:collapse;width:100%;font-size:14px}
 th,td{text-align:left;padding:4px 12px 4px 0;border-bottom:1px solid var(--hair)}
-@media print{details{display:none}body{background:#fff}}
+@media print{.picture svg{min-width:0}details{display:none}body{background:#fff}}
 """

@@ -155,8 +155,9 @@ def _ticks(low: float, high: float, about: int = 6) -> list[float]:
 
 
 def _quarters(start: int, end: int) -> list[float]:
+    """First days of quarters; not at the very end, where half a label would be cut off."""
     day, found = date.fromordinal(start).replace(day=1), list[float]()
-    while day.toordinal() < end:
+    while day.toordinal() < end - (end - start) / 25:
         if day.toordinal() >= start and day.month % 3 == 1:
             found.append(float(day.toordinal()))
         day = (day + timedelta(days=32)).replace(day=1)

@@ -291,7 +291,8 @@ def _details(report: Report) -> set[str]:
     return {e.detail for e in report.effects}
 
 
-def _beneath_heading(f: Finding, saying: Saying) -> str:
+def beneath_heading(f: Finding, saying: Saying) -> str:
+    """The sentence of a finding that stands under its verdict, and need not say it again."""
     if f.verdict != "cleared":
         return finding_sentence(f, saying)
     why = f" – {note_sentence(f.reason, saying)}" if f.reason else ""
@@ -311,7 +312,7 @@ def text(report: Report, columns: Columns, said: Iterable[str], saying: Saying, 
         if found := [f for f in report.findings if f.verdict == verdict]:
             console.print(Text(f"\n  {heading(verdict, saying)}", style="bold"))
             for f in found:
-                say(_beneath_heading(f, saying))
+                say(beneath_heading(f, saying))
     if not any(f.verdict in ("losing guests", "cannot tell apart") for f in report.findings):
         console.print()
         say(saying.tr("No detail is losing guests as far as these visits can tell."))
