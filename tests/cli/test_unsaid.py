@@ -4,6 +4,8 @@ import csv
 import gzip
 import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow as pa
@@ -226,6 +228,23 @@ def test_a_table_in_a_database_is_a_log_too(folder: Path, tmp_path: Path):
     result = unsaid("visits", "--on", f"duckdb://{tmp_path / 'house.duckdb'}", "--details", "table", "--json")
     assert result.exit_code == 0, result.output
     assert "t4" in {f["value"] for f in json.loads(result.stdout)["findings"]}
+
+
+def test_a_table_in_sqlite_is_brought_home_first(folder: Path, tmp_path: Path):
+    rows = pq.read_table(folder / "visits.parquet", columns=["guest_id", "visited_at", "table"]).to_pylist()
+    with closing(sqlite3.connect(tmp_path / "house.sqlite")) as con, con:
+        con.execute('create table visits (guest_id text, visited_at text, "table" text)')
+        con.executemany(
+            "insert into visits values (?, ?, ?)",
+            [(r["guest_id"], str(r["visited_at"]), r["table"]) for r in rows],
+        )
+    result = unsaid(
+        "visits", "--on", f"sqlite:///{tmp_path / 'house.sqlite'}", "--details", "table", "--json"
+    )
+    assert result.exit_code == 0, result.output
+    answer = json.loads(result.stdout)
+    assert answer["audit"]["rows"] == len(rows)
+    assert "t4" in {f["value"] for f in answer["findings"]}
 
 
 def test_every_refusal_has_its_words():

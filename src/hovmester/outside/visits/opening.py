@@ -24,6 +24,7 @@ TEXT = (".csv", ".tsv", ".txt")
 PACKED = (".gz", ".zst")
 SHEETS = (".xlsx", ".xls", ".xlsm", ".ods")
 LOOKED_AT = 64_000_000  # bytes of a text file that tell how it is encoded
+ABLE = ("duckdb", "pyspark")  # backends that can do all of it themselves
 BACKENDS = {"duckdb", "_duckdb", "ibis", "pyarrow", "pyspark", "py4j", "psycopg", "sqlite3", "sqlglot"}
 
 
@@ -48,12 +49,12 @@ def opened(
     """
     with tempfile.TemporaryDirectory(prefix="hovmester-") as place:
         backend = _connect(on, Path(place), memory, threads, [s for s in (source, long) if s])
-        log = Opened(
-            backend=backend,
-            visits=_table(backend, source, on),
-            long=_table(backend, long, on) if long else None,
-            mends=_table(backend, mends, on) if mends else None,
-        )
+        tables = {"visits": _table(backend, source, on), "long": _table(backend, long, on) if long else None,
+                  "mends": _table(backend, mends, on) if mends else None}  # fmt: skip
+        if backend.name not in ABLE:
+            backend = _embedded(Path(place), memory, threads)
+            tables = {name: _brought(backend, name, table) for name, table in tables.items()}
+        log = Opened(backend=backend, **tables)
         try:
             yield log
         except Exception as error:  # rows are read while the work goes on, and may be damaged anywhere
@@ -65,13 +66,7 @@ def opened(
 def _connect(on: str, place: Path, memory: str, threads: int | None, sources: list[str]) -> Any:  # see Opened
     if on == "duckdb":
         _enough_room(place, sources)
-        settings = {
-            "memory_limit": memory,
-            "temp_directory": str(place / "spill"),
-            "preserve_insertion_order": False,
-            "perfect_ht_threshold": DENSE_BITS,
-        }
-        return ibis.duckdb.connect(**settings, **({"threads": threads} if threads else {}))
+        return _embedded(place, memory, threads)
     if on == "spark":
         return _spark(threads)
     try:
@@ -80,6 +75,26 @@ def _connect(on: str, place: Path, memory: str, threads: int | None, sources: li
         raise CannotOpen(
             f"Cannot connect to {on.rsplit('@', maxsplit=1)[-1]}: {error}. Give --on duckdb, spark or an Ibis URL."
         ) from error
+
+
+def _embedded(place: Path, memory: str, threads: int | None) -> Any:  # see Opened
+    settings = {
+        "memory_limit": memory,
+        "temp_directory": str(place / "spill"),
+        "preserve_insertion_order": False,
+        "perfect_ht_threshold": DENSE_BITS,
+    }
+    return ibis.duckdb.connect(**settings, **({"threads": threads} if threads else {}))
+
+
+def _brought(home: Any, name: str, table: ir.Table | None) -> ir.Table | None:  # see Opened
+    """A copy in the embedded DuckDB of a table in a database that lacks what is asked of it, a batch at a time."""
+    if table is None:
+        return None
+    home.con.register("batches", table.to_pyarrow_batches(chunk_size=100_000))
+    home.con.execute(f"create table {name} as from batches")
+    home.con.unregister("batches")
+    return home.table(name)
 
 
 def _spark(threads: int | None) -> Any:  # see Opened
