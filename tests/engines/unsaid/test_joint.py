@@ -116,6 +116,27 @@ def test_several_values_a_visit_are_the_same_as_a_column_for_each():
     assert ours.hessian == pytest.approx(known, rel=2e-3)
 
 
+def test_whole_baskets_do_not_run_away():
+    """Up to sixty dishes a visit, and guests who return less often than known: every dish seems to do it."""
+    rng, dishes = np.random.default_rng(7), 60
+    had = rng.random((N, dishes)).argsort(axis=1).argsort(axis=1) < rng.integers(1, dishes, N)[:, None]
+    data = rows(7)
+    data["d"] = (rng.random(N) < data["p"] * 0.3).astype(np.int64)
+    data["row"] = np.arange(N).astype(str)
+    visit, dish = np.nonzero(had)
+    bridge = ibis.memtable(pa.table({"row": data["row"][visit], "dish": dish}))
+    dimensions = [Dimension(name="a", column="a", size=3),
+                  Dimension(name="dish", column="dish", size=dishes, bridge=bridge)]  # fmt: skip
+    x = np.concatenate([np.eye(3)[data["a"]], had], axis=1)
+
+    def loss(beta):
+        mu = data["p"] * np.exp(x @ beta)
+        return mu.sum() - data["d"] @ (x @ beta) + beta @ beta, x.T @ (mu - data["d"]) + 2.0 * beta
+
+    brute = minimize(loss, np.zeros(x.shape[1]), jac=True, method="BFGS", options={"gtol": 1e-5}).x
+    assert fitted(data, 2.0, dimensions).beta == pytest.approx(brute, abs=2e-3)
+
+
 def test_a_look_up_gives_the_value_of_the_code():
     table = ibis.memtable(pa.table({"e": [0, 2, 1]}))
     assert table.select(v=look_up([0.5, 1.5, 2.5], table.e)).to_pyarrow()["v"].to_pylist() == [0.5, 2.5, 1.5]

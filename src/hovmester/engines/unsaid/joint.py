@@ -67,7 +67,8 @@ def fit_joint(
     `pairs` are those of the table at no effects; `keep` are columns carried along in `mu`.
     """
     dimensions, start, returned = pairs.dimensions, pairs.start, pairs.sums["returned"]
-    beta = _first_guess(pairs, ridge)
+    many = any(dim.bridge is not None for dim in dimensions)  # effects of a whole basket, guessed, run away
+    beta = np.zeros(int(start[-1])) if many else _first_guess(pairs, ridge)
     for step in range(MAX_STEPS):
         mu = _slim(with_mu(table, dimensions, start, beta), dimensions, keep).cache()
         u = residuals(mu, dimensions, buckets)
@@ -117,12 +118,9 @@ def _first_guess(pairs: Pairs, ridge: float) -> Floats:
     for _ in range(GUESS_ROUNDS):
         lifted = np.expm1(beta)
         rest = np.zeros_like(beta)
-        for k, dim in enumerate(pairs.dimensions):
-            own = share[:, pairs.of(k)]
-            if dim.bridge is None:  # one of its values
-                rest += np.log1p(np.maximum(own @ lifted[pairs.of(k)], -0.99))
-            else:  # each of its values or not
-                rest += np.log1p(np.maximum(own * lifted[pairs.of(k)], -0.99)).sum(1)
+        for k in range(len(pairs.dimensions)):
+            x = share[:, pairs.of(k)] @ lifted[pairs.of(k)]
+            rest += np.log1p(np.maximum(x, -0.99))
         score = pairs.sums["returned"] - expected * np.exp(np.clip(beta + rest, -20, 20)) - ridge * beta
         move = np.clip(lu_solve(solver, score), -0.5, 0.5)
         beta = beta + move
