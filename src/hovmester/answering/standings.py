@@ -10,8 +10,9 @@ of it.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from math import exp, log
 from zoneinfo import ZoneInfo
+
+from scipy.special import expit, logit
 
 from hovmester.answering.laws import STATED, Laws
 from hovmester.answering.minutes import moment
@@ -90,9 +91,4 @@ def corrected(p_raw: float, *, told: float, worked_out: float) -> float:
     """
     if not (0 < p_raw < 1 and 0 < told < 1 and 0 < worked_out < 1):
         return p_raw
-    odds = _logit(p_raw) + _logit(told) - _logit(worked_out)
-    return 1 / (1 + exp(-odds))
-
-
-def _logit(p: float) -> float:
-    return log(p / (1 - p))
+    return float(expit(logit(p_raw) + logit(told) - logit(worked_out)))

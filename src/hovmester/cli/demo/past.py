@@ -75,10 +75,8 @@ TRUTH: Final = {
     StepKind.FIND: (1.05, 0.45, 0.0),
     StepKind.HANDOVER: (0.90, 0.35, 0.0),
 }
-AFTER_LANDING: Final = (
-    3.09,
-    0.56,
-)  # log minutes from landing to the exit: half within 22, nine in ten within 45
+# Logarithm of the minutes from landing to the exit: half within 22, nine in ten within 45.
+AFTER_LANDING: Final = (3.09, 0.56)
 USUALLY_AFTER: Final = timedelta(minutes=22)
 CALLED_OFF: Final = 0.03  # of the promises
 NOT_IN_TIME: Final = "We would not have been there in time."

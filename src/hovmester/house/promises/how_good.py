@@ -12,7 +12,7 @@ from math import inf
 from typing import Final
 
 from hovmester.house.promises.models import HangsOn, Promise
-from hovmester.house.promises.reliability import CALLED_OFF, ENDED
+from hovmester.house.promises.reliability import CALLED_OFF, ENDED, STOOD_WELL
 
 TOLD_PERCENT: Final = (0, 50, 80, 90, 93, 96, 98, 100)
 AHEAD_MIN: Final = (0, 60, 120, 240, 1440, inf)
@@ -79,7 +79,7 @@ def _how(state: str, p_now: float, handed_over_at: datetime | None, earliest: da
     if state == Promise.State.KEPT:
         return How.KEPT
     if state == Promise.State.CANCELLED:
-        return How.CALLED_OFF if p_now >= 0.5 else How.CALLED_OFF_LATE
+        return How.CALLED_OFF if p_now >= STOOD_WELL else How.CALLED_OFF_LATE
     if handed_over_at is None:
         return How.NEVER
     return How.EARLY if earliest is not None and handed_over_at < earliest else How.LATE

@@ -15,11 +15,14 @@ from hovmester.house.promises.models import Promise
 MOST_PROMISES: Final = 400  # the newest; older ones speak of laws and people of then
 KEPT_S: Final = 24 * 3600
 
+STOOD_WELL: Final = 0.5  # called off at such odds or better
 KEPT: Final = Q(state=Promise.State.KEPT)
-CALLED_OFF_LATE: Final = Q(state=Promise.State.CANCELLED, p_now__lt=0.5)
+CALLED_OFF_LATE: Final = Q(state=Promise.State.CANCELLED, p_now__lt=STOOD_WELL)
 MISSED: Final = Q(state=Promise.State.MISSED) | CALLED_OFF_LATE
 ENDED: Final = KEPT | MISSED
-CALLED_OFF: Final = Q(state=Promise.State.CANCELLED, p_now__gte=0.5)  # nobody knows how it would have ended
+CALLED_OFF: Final = Q(
+    state=Promise.State.CANCELLED, p_now__gte=STOOD_WELL
+)  # nobody knows how it would have ended
 
 
 def ended() -> QuerySet[Promise]:

@@ -36,9 +36,8 @@ def work_out(now: datetime) -> list[Promise]:
         if abs(p - promise.p_now) > WORTH_WRITING:
             promise.p_now = p
             moved.append(promise)
-    with (
-        transaction.atomic()
-    ):  # in the order of the promises: of two who write at once neither waits for the other
+    # in the order of the promises: of two who write at once neither waits for the other
+    with transaction.atomic():
         Stood.objects.bulk_create(
             stood, update_conflicts=True, unique_fields=["promise"], update_fields=WRITTEN
         )
