@@ -20,9 +20,8 @@ KEPT: Final = Q(state=Promise.State.KEPT)
 CALLED_OFF_LATE: Final = Q(state=Promise.State.CANCELLED, p_now__lt=STOOD_WELL)
 MISSED: Final = Q(state=Promise.State.MISSED) | CALLED_OFF_LATE
 ENDED: Final = KEPT | MISSED
-CALLED_OFF: Final = Q(
-    state=Promise.State.CANCELLED, p_now__gte=STOOD_WELL
-)  # nobody knows how it would have ended
+# Nobody knows how it would have ended.
+CALLED_OFF: Final = Q(state=Promise.State.CANCELLED, p_now__gte=STOOD_WELL)
 
 
 def ended() -> QuerySet[Promise]:
