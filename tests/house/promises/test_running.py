@@ -7,6 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from PIL import Image
+from scipy.special import logit
 
 from hovmester.house.hearing.models import Channel, Message
 from hovmester.house.ledger.models import OutboxItem
@@ -329,7 +330,7 @@ def test_a_late_step_pushes_those_after_it(promise):
 def test_as_long_as_all_goes_as_planned_the_odds_are_those_of_the_yes(promise):
     for now in (NOW, at(20), at(40)):
         standing = stands(promise, now)
-        assert standing.p_on_time == pytest.approx(promise.p_when_given, abs=0.015)
+        assert standing.p_on_time == pytest.approx(promise.p_when_given, abs=0.02)  # two streams
         assert standing.as_of == now
         assert not any(timed.is_late for timed in standing.steps)
         assert standing.binds.step.state == Step.State.WAITING
@@ -347,8 +348,11 @@ def test_every_minute_nobody_begins_takes_from_the_odds(promise):
 
 
 def test_odds_are_corrected_as_they_were_when_it_was_given(promise):
-    Promise.objects.filter(pk=promise.pk).update(p_when_given=0.9, p_raw=promise.p_raw)
-    assert stands(promise, NOW).p_on_time == pytest.approx(0.9, abs=0.02)
+    Promise.objects.filter(pk=promise.pk).update(p_when_given=promise.p_raw)
+    as_worked_out = stands(promise, NOW).p_on_time
+    Promise.objects.filter(pk=promise.pk).update(p_when_given=0.9)
+    moved = logit(stands(promise, NOW).p_on_time) - logit(as_worked_out)
+    assert moved == pytest.approx(logit(0.9) - logit(promise.p_raw), abs=0.05)
 
 
 def test_what_is_done_is_no_longer_uncertain(promise):
