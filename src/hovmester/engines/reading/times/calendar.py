@@ -88,6 +88,11 @@ def month_day(context: Context, month: int, number: float) -> Days | None:
     return day_month(context, number, month)
 
 
+def month_spoken_day(context: Context, month: int, tens: float, ones: float) -> Days | None:
+    """ "May twenty nine"."""
+    return day_month(context, tens + ones, month) if tens in (20, 30) and 1 <= ones <= 9 else None
+
+
 def day_month_year(_: Context, number: float, month: int, year: float) -> Days | None:
     if number != int(number) or year != int(year):
         return None
@@ -426,6 +431,7 @@ CALENDAR_RULES: list[tuple[str, str, Builder]] = [
         lambda context, year_number, month: month_of(context, month, year_number),
     ),
     ("MON _THE? NUM|ORD", "DATE", month_day),
+    ("MON NUM NUM", "DATE", month_spoken_day),
     ("_THE? NUM|ORD _OF? _THE? MON", "NO_DATE", no_date),
     ("NUM|ORD _SEP MON", "NO_DATE", no_date),
     ("MON _THE? NUM|ORD", "NO_DATE", lambda context, month, number: no_date(context, number, month)),

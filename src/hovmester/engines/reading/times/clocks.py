@@ -120,6 +120,7 @@ CLOCK_RULES: list[tuple[str, str, Builder]] = [
     ("NUM _AND_HALF", "CLOCK", half_after),
     ("NUM _OCLOCK _AND_HALF", "CLOCK", oclock_and_half),
     ("_HALF_PAST CLOCK", "CLOCK", half_past_twelve),
+    ("CLOCK _AND_HALF", "CLOCK", half_past_twelve),
     ("QUARTER _PAST NUM", "CLOCK", minutes_past),
     ("QUARTER _TO_HOUR NUM", "CLOCK", minutes_to),
     ("NUM _MINUTES? _PAST NUM", "CLOCK", minutes_past),

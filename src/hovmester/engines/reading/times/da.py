@@ -3,12 +3,12 @@
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.rules import one
 from hovmester.engines.reading.times.values import Clock, Length
-from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, numbers
+from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, NOON_HOURS, numbers
 from hovmester.engines.reading.tokens import word_set
 
 DAY_FIRST = True
 DOTS = True
-PAST = word_set("var fik kom gik bestilte ventede spiste blev siden")
+PAST = word_set("var fik kom gik bestilte ventede spiste blev")
 AHEAD = word_set("kan kunne vil ville gerne må skal")
 EVENING_WORDS = word_set("aftensmad aften middag")
 MORNING_WORDS = word_set("morgenmad brunch")
@@ -73,6 +73,9 @@ TABLES = {
         "aften aftenen": EVENING,
         "nat natten": NIGHT,
     },
+    "MEAL": {"morgenmad": MORNING, "frokost": NOON_HOURS, "aftensmad middag": EVENING},
+    "_FOR_MEAL": "til",
+    "_NEAR": "omkring ved",
     "CLOCK": {
         "midnat": Clock(0),
         "middagstid": Clock(12),
@@ -86,6 +89,7 @@ TABLES = {
     "DUR": {
         "halv_time en_halv_time": Length(minutes=30),
         "kvarter et_kvarter": Length(minutes=15),
+        "tre_kvarter": Length(minutes=45),
         "halvanden_time": Length(minutes=90),
     },
     "_HALF_TO": "halv",

@@ -2,14 +2,22 @@
 
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import minutes_past
-from hovmester.engines.reading.times.rules import one
+from hovmester.engines.reading.times.rules import days_from_now, one
 from hovmester.engines.reading.times.values import Clock, Length
-from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, numbers
+from hovmester.engines.reading.times.words import (
+    AFTERNOON,
+    EVENING,
+    MORNING,
+    NIGHT,
+    NOON_HOURS,
+    numbers,
+    weekday_parts,
+)
 from hovmester.engines.reading.tokens import word_set
 
 DAY_FIRST = True
 DOTS = True
-PAST = word_set("war waren hatte hatten kam kamen bekam bestellte gewartet gegessen wurde gestern vor")
+PAST = word_set("war waren hatte hatten kam kamen bekam bestellte gewartet gegessen wurde gestern")
 AHEAD = word_set("kann können könnten würden möchte möchten gern gerne bitte wollen")
 EVENING_WORDS = word_set("abendessen abend heute_abend")
 MORNING_WORDS = word_set("frühstück brunch")
@@ -84,10 +92,19 @@ TABLES = {
         "abend abends": EVENING,
         "nacht nachts": NIGHT,
     },
+    "MEAL": {"frühstück": MORNING, "mittagessen": NOON_HOURS, "abendessen": EVENING},
+    "_FOR_MEAL": "zum",
+    "_NEAR": "gegen",
+    "_THREE_QUARTERS": "dreiviertel",
+    "WDAYPART": weekday_parts(
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+        {"abend abends": EVENING, "nachmittag": AFTERNOON, "morgen vormittag": MORNING, "nacht": NIGHT},
+    ),
     "CLOCK": {"mitternacht": Clock(0), "mittag mittags": Clock(12)},
     "QUARTER": {"viertel": 15},
     "DUR": {
         "halbe_stunde einer_halben_stunde eine_halbe_stunde": Length(minutes=30),
+        "dreiviertelstunde einer_dreiviertelstunde eine_dreiviertelstunde": Length(minutes=45),
         "viertelstunde einer_viertelstunde eine_viertelstunde": Length(minutes=15),
         "anderthalb_stunden eineinhalb_stunden": Length(minutes=90),
     },
@@ -100,7 +117,7 @@ TABLES = {
     "_ON": "am",
     "_OF": "im von",
     "_THE": "der den dem die das diesen",
-    "_IN_THE": "am in_der im",
+    "_IN_THE": "am in_der im im_laufe_des",
     "_COMMA": ", -",
     "_AND": "und & -",
     "_IN": "in",
@@ -137,10 +154,11 @@ TABLES = {
 
 RULES: list[tuple[str, str, Builder]] = [
     ("ein|eine|einer|einem UNIT", "DUR", one),
+    ("heute _IN DUR", "DAY", days_from_now),
     (
         "viertel NUM",
         "CLOCK",
         lambda context, number: minutes_past(context, 15, number - 1 or 12),
     ),  # in the east and south
-    ("dreiviertel NUM", "CLOCK", lambda context, number: minutes_past(context, -15, number)),
+    ("_THREE_QUARTERS NUM", "CLOCK", lambda context, number: minutes_past(context, -15, number)),
 ]

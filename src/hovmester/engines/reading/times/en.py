@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 
+from hovmester.engines.reading.times.calendar import weekday
 from hovmester.engines.reading.times.chart import Builder
+from hovmester.engines.reading.times.clocks import hour_minute, morning
+from hovmester.engines.reading.times.periods import dated_weekday, near_dated_weekday
 from hovmester.engines.reading.times.rules import (
     and_a_half,
     and_a_quarter,
     around_clock,
     day_clock,
+    day_part,
     delayed,
     one,
     part_clock,
 )
-from hovmester.engines.reading.times.values import Clock, Length
+from hovmester.engines.reading.times.values import Clock, Context, Days, Length, Part, Time, later
 from hovmester.engines.reading.times.words import (
     AFTERNOON,
     DAYTIME,
@@ -229,9 +233,17 @@ TABLES = {
         "midnight": Clock(0),
         **{f"{word}ish": Clock(hour, twelve=True) for hour, word in enumerate(_HOURS.split(), start=1)},
     },
-    "DUR": {"fortnight a_fortnight": Length(days=14)},
+    "MEAL": {"breakfast": MORNING, "lunch brunch": NOON_HOURS, "dinner supper": EVENING},
+    "_FOR_MEAL": "for at",
+    "_NEAR": "around",
+    "_FIRST_THING": "first_thing",
+    "DUR": {
+        "fortnight a_fortnight": Length(days=14),
+        "quarter_of_an_hour a_quarter_of_an_hour": Length(minutes=15),
+        "three_quarters_of_an_hour": Length(minutes=45),
+    },
     "QUARTER": {"quarter a_quarter": 15},
-    "AMPM": {"a_._m_. a_._m": 0, "p_._m_. p_._m": 12},
+    "AMPM": {"a_._m_. a_._m am": 0, "p_._m_. p_._m pm": 12},
     "_HALF_PAST": "half_past half",
     "_AND_HALF": "and_a_half and_half",
     "_A_HALF": "half_an half_a ½ a_½",
@@ -289,8 +301,45 @@ TABLES = {
     },
 }
 
+
+def week_after(context: Context, index: int) -> Days | None:
+    """ "Friday week": a week after the coming one."""
+    return weekday(context._replace(now=later(context.now, Length(days=7)), past=False), index)
+
+
+def saturday_at(context: Context, number: float, clock: Clock | float) -> Time | None:
+    """ "Sat 21 at 7", but not "we sat 2 at a table"."""
+    day = near_dated_weekday(context, 5, number)
+    return day_clock(context, day, clock) if day else None
+
+
+def first_thing(context: Context, day: Days) -> Time | None:
+    return day_part(context, day, Part(6, 9))
+
+
+def said_to_the_minute(
+    context: Context, hours: float, minutes: float, noon: int | None = None
+) -> Clock | None:
+    """ "seven twenty-seven": two numbers, with "at" or "pm" beside them."""
+    clock = hour_minute(context, hours, minutes) if minutes >= 10 else None
+    return clock if clock is None or noon is None else morning(context, clock, noon)
+
+
 RULES: list[tuple[str, str, Builder]] = [
     ("a|an UNIT", "DUR", one),
+    ("a week on WDAY", "DAY", week_after),
+    ("WDAY week", "DAY", week_after),
+    ("sat NUM _AT CLOCK|NUM", "TIME", saturday_at),
+    ("sat _THE? ORD", "DAY", lambda context, number: dated_weekday(context, 5, number)),
+    ("sun _THE? ORD", "DAY", lambda context, number: dated_weekday(context, 6, number)),
+    ("DAY _COMMA? _FIRST_THING", "TIME", first_thing),
+    ("_FIRST_THING _COMMA? DAY", "TIME", first_thing),
+    (
+        "NUM NUM AMPM",
+        "CLOCK",
+        said_to_the_minute,
+    ),
+    ("_AT NUM NUM", "CLOCK", said_to_the_minute),
     ("a|an UNIT _AND_HALF", "DUR", lambda context, grain: and_a_half(context, 1, grain)),
     ("a|an UNIT _AND_QUARTER", "DUR", lambda context, grain: and_a_quarter(context, 1, grain)),
     ("_AT|_ABOUT? NUM|CLOCK -? ish", "TIME", around_clock),

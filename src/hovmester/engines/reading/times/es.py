@@ -4,7 +4,7 @@ from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import minutes_past, minutes_to
 from hovmester.engines.reading.times.rules import one
 from hovmester.engines.reading.times.values import Clock, Length
-from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, numbers
+from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, NOON_HOURS, numbers
 from hovmester.engines.reading.tokens import word_set
 
 DAY_FIRST = True
@@ -77,23 +77,31 @@ TABLES = {
         "noche la_noche": EVENING,
         "madrugada la_madrugada": NIGHT,
     },
+    "MEAL": {
+        "desayuno desayunar": MORNING,
+        "almuerzo almorzar comida comer": NOON_HOURS,
+        "cena cenar": EVENING,
+    },
+    "_FOR_MEAL": "para",
+    "_NEAR": "sobre_las hacia_las a_eso_de_las",
     "CLOCK": {"medianoche": Clock(0), "mediodía": Clock(12)},
     "QUARTER": {"cuarto": 15},
     "DUR": {
         "media_hora": Length(minutes=30),
         "cuarto_de_hora un_cuarto_de_hora": Length(minutes=15),
+        "tres_cuartos_de_hora": Length(minutes=45),
         "hora_y_media una_hora_y_media": Length(minutes=90),
     },
     "_AND_HALF": "y_media",
     "_MINUTES": "minutos",
     "_OCLOCK": "horas",
-    "_AT": "a_las a_la a",
+    "_AT": "a_las a_la a al",
     "_ON": "el",
     "_OF": "de del",
     "_THE": "el la los las este",
     "_IN_THE": "por de",
     "_COMMA": ", -",
-    "_AND": "y & -",
+    "_AND": "y y_las y_la & -",
     "_IN": "en dentro_de",
     "_AGO_BEFORE": "hace",
     "_WITHIN": "en_menos_de",

@@ -1,6 +1,6 @@
 """Finds the times in tokens: parse with the grammar of the language, keep the longest readings that do not overlap."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from functools import lru_cache
 from importlib import import_module
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from hovmester.engines.reading.model import When
 from hovmester.engines.reading.times.chart import Edge, Grammar
 from hovmester.engines.reading.times.numbers import written_figures
+from hovmester.engines.reading.times.ordinals import other_ordinals
 from hovmester.engines.reading.times.prices import price_tokens
 from hovmester.engines.reading.times.rules import SHARED_RULES, day_time
 from hovmester.engines.reading.times.values import Context, Days, Time
@@ -25,7 +26,8 @@ _SPEAKS_OF_TIME = word_set(
     "WDAYPART YEAR _AT_ONCE _END_OF_DAY _NOW _SOON"
 )
 _WITH_A_NUMBER = word_set(  # "at" and "seven"
-    "AMPM QUARTER _AFTER _AT _BEFORE _BEFORE_OR_FOR _BETWEEN _BY _CLOCKWORD _HALF_PAST _HALF_TO _OCLOCK _WEEK"
+    "AMPM QUARTER _AFTER _AT _BEFORE _BEFORE_OR_FOR _BETWEEN _BY _CLOCKWORD _HALF_PAST _HALF_TO _NEAR _OCLOCK "
+    "_THREE_QUARTERS _WEEK"
 )
 _NOTHING_COUNTED = word_set(
     "please thanks and or at in on to for with my our we i so if as because since but tonight today tomorrow takk og "
@@ -35,6 +37,9 @@ _NOTHING_COUNTED = word_set(
 _SENTENCE_ENDS = frozenset(".!?;")
 _RANK = {"TIME": 2, "DAY": 1, "NO_DATE": 0}
 _SHORTENED = word_set("kl ca a p m z s")
+_SHORT_MONTHS = word_set(
+    "jan feb febr mar mrt apr jun jul aug sep sept oct okt nov dec des dez déc janv fév juil ene abr ago dic"
+)
 _PRICE = "¤"  # stands for every word of an amount of money, and for those that mean something else here
 Part = Callable[[Sequence[Token]], bool]
 
@@ -48,10 +53,12 @@ def find_times(
     zone: ZoneInfo,
     day_first: bool | None = None,
     around: Sequence[Token] = (),
+    counting: Set[Token] = frozenset(),
 ) -> tuple[When, ...]:
     """Every time in the tokens, in order. Unknown languages are read with the English grammar's figures only.
 
     `around`: the words of the message the tokens are taken from, which may speak of dinner or breakfast.
+    `counting`: those that count people, and so no hours: "tafel voor 2 vrijdag".
     """
     grammar, words = grammar_of(language)
     lows = [token.low for token in tokens]
@@ -60,7 +67,9 @@ def find_times(
     message = [token.low for token in around] if around else lows
     found: list[When] = []
     prices = price_tokens(text, tokens)
-    for index in prices | words.otherwise(tokens):
+    nothing = prices | words.otherwise(tokens) | other_ordinals(tokens, words.words)
+    nothing |= {index for index, token in enumerate(tokens) if token in counting}
+    for index in nothing:
         lows[index] = _PRICE
     for start, stop in _sentences(lows, words):
         part = tokens[start:stop]
@@ -78,7 +87,7 @@ def find_times(
             *_lone_hours(part, words.numbers),
             *written_figures(text, part, context, dots=words.dots),
         ]
-        given = [edge for edge in given if prices.isdisjoint(range(start + edge.start, start + edge.end))]
+        given = [edge for edge in given if nothing.isdisjoint(range(start + edge.start, start + edge.end))]
         edges = grammar.parse(lows[start:stop], given, context)
         longest = _longest(edges)
         if all(edge.category != "NO_DATE" for edge in longest):  # of "31 February at eight" nothing is left
@@ -99,6 +108,7 @@ class LanguageWords:
         self.otherwise: Callable[[Sequence[Token]], frozenset[int]] = getattr(module, "otherwise", _nothing)
         table = lexicon(module.TABLES)
         self.lexicon = table
+        self.words = frozenset(word for phrase in table for word in phrase)
         self._signals = _phrases(table, _SPEAKS_OF_TIME)
         self._numbered = _phrases(table, _WITH_A_NUMBER)
         self._numbers = _phrases(table, frozenset({"NUM"}))
@@ -174,7 +184,9 @@ def _inside(lows: Sequence[str], index: int) -> bool:
         return False
     before = lows[index - 1]
     following = lows[index + 1] if index + 1 < len(lows) else ""
-    return (before.isdigit() and following[:1].isalnum()) or before in _SHORTENED
+    if before.isdigit():
+        return following[:1].isalnum()
+    return before in _SHORTENED or (before in _SHORT_MONTHS and following.isdigit())
 
 
 def _plain_numbers(tokens: Sequence[Token]) -> Iterable[Edge]:

@@ -5,7 +5,7 @@ from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import minutes_past, minutes_to
 from hovmester.engines.reading.times.rules import one
 from hovmester.engines.reading.times.values import Clock, Length
-from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, numbers
+from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, NOON_HOURS, numbers
 from hovmester.engines.reading.tokens import word_set
 
 DAY_FIRST = True
@@ -72,11 +72,15 @@ TABLES = {
         "demain_après_-_midi": (1, AFTERNOON),
     },
     "PART": {"matin": MORNING, "après_-_midi": AFTERNOON, "soir": EVENING, "nuit": NIGHT},
+    "MEAL": {"petit_-_déjeuner petit_déjeuner": MORNING, "déjeuner": NOON_HOURS, "dîner": EVENING},
+    "_FOR_MEAL": "pour",
+    "_NEAR": "vers",
     "CLOCK": {"minuit": Clock(0), "midi": Clock(12)},
     "QUARTER": {"quart": 15},
     "DUR": {
         "demi_-_heure une_demi_-_heure": Length(minutes=30),
         "quart_d'heure un_quart_d'heure": Length(minutes=15),
+        "trois_quarts_d'heure": Length(minutes=45),
         "une_heure_et_demie": Length(minutes=90),
     },
     "_AND_HALF": "et_demie et_demi",

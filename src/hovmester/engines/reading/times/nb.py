@@ -1,6 +1,6 @@
 """Norwegian words of time, bokmål with the common nynorsk forms. "halv åtte" is 7:30; "om to timer" is in two hours."""
 
-from hovmester.engines.reading.times.calendar import next_period, this_period
+from hovmester.engines.reading.times.calendar import coming_weekday, next_period, this_period
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.periods import decade
 from hovmester.engines.reading.times.rules import ago, event_at, one
@@ -20,7 +20,7 @@ from hovmester.engines.reading.tokens import word_set
 DAY_FIRST = True
 DOTS = True
 PAST = word_set(
-    "var fikk kom gikk bestilte spurte ventet spiste ble siden gikk sa fekk venta åt tok serverte besøkte "
+    "var fikk kom gikk bestilte spurte ventet spiste ble gikk sa fekk venta åt tok serverte besøkte "
     "smakte bestilt spist ventet vart"
 )
 AHEAD = word_set(
@@ -64,11 +64,11 @@ TABLES = {
     "ORD": {words.replace("|", " "): value + 1 for value, words in enumerate(_ORDINALS.split())},
     "UNIT": {
         "sekund sekunder sek": "second",
-        "minutt minutter min minuttar minutta": "minute",
-        "time timer timar timen t": "hour",
-        "dag dager dagar dagen døgn": "day",
+        "minutt minutter min minuttar minutta minutters_tid": "minute",
+        "time timer timar timen t times_tid timers_tid": "hour",
+        "dag dager dagar dagen døgn dagers_tid": "day",
         "helg helga helgen helger helgar": "weekend",
-        "uke uker uka uken veke veker veka": "week",
+        "uke uker uka uken veke veker veka ukes_tid ukers_tid": "week",
         "måned måneder månad månader måneden månaden mnd": "month",
         "år året": "year",
         "kvartal kvartaler kvartalet": "quarter",
@@ -76,13 +76,13 @@ TABLES = {
         "natt netter": "day",
     },
     "WDAY": {
-        "mandag måndag mandagen man": 0,
-        "tirsdag tysdag tirsdagen tirs": 1,
-        "onsdag onsdagen ons": 2,
-        "torsdag torsdagen tors": 3,
-        "fredag fredagen fre": 4,
-        "lørdag laurdag lørdagen lør": 5,
-        "søndag sundag søndagen søn": 6,
+        "mandag måndag mandagen mandager man": 0,
+        "tirsdag tysdag tirsdagen tirsdager tirs": 1,
+        "onsdag onsdagen onsdager ons": 2,
+        "torsdag torsdagen torsdager tors": 3,
+        "fredag fredagen fredager fre": 4,
+        "lørdag laurdag lørdagen lørdager lør": 5,
+        "søndag sundag søndagen søndager søn": 6,
     },
     "MON": {
         "januar jan": 1,
@@ -165,26 +165,33 @@ TABLES = {
         "i_morgen_formiddag i_morgen_tidlig i_morgon_tidleg": (1, MORNING),
     },
     "PART": {
-        "morgen morgenen formiddag formiddagen om_morgenen morgonen": MORNING,
+        "morgen morgenen formiddag formiddagen om_morgenen morgonen føremiddag føremiddagen": MORNING,
         "lunsjtid": NOON_HOURS,
         "ettermiddag ettermiddagen om_ettermiddagen": AFTERNOON,
         "kveld kvelden om_kvelden": EVENING,
         "natt natten natta om_natten": NIGHT,
     },
+    "MEAL": {"frokost frukost brunsj": MORNING, "lunsj": NOON_HOURS, "middag kveldsmat": EVENING},
+    "_FOR_MEAL": "til ved under i",
+    "_NEAR": "rundt omkring kring ved",
     "CLOCK": {
         "midnatt": Clock(0),
         "klokka_tolv_midt_på_dagen midt_på_dagen": Clock(12),
-        "femtiden femtida": Clock(5, twelve=True),  # "i sjutiden"
-        "sekstiden sekstida": Clock(6, twelve=True),
-        "sjutiden sjutida syvtiden": Clock(7, twelve=True),
-        "åttetiden åttetida": Clock(8, twelve=True),
-        "nitiden nitida": Clock(9, twelve=True),
-        "titiden titida": Clock(10, twelve=True),
+        **{  # "i sjutiden"
+            f"{before}{word}{ending}": Clock(hour, twelve=True)
+            for hour, words in enumerate(_ONES.split())
+            for word in words.split("/")
+            if 2 <= hour <= 12
+            for ending in ("tiden", "tida")
+            for before in ("", "i_", "ved_")
+        },
     },
     "QUARTER": {"kvart et_kvarter": 15},
     "DUR": {
-        "halvtime en_halvtime ein_halvtime halvtimes en_halvtimes": Length(minutes=30),
-        "kvarter et_kvarter eit_kvarter": Length(minutes=15),
+        "halvtime en_halvtime ein_halvtime halvtimes_tid en_halvtimes_tid ein_halvtimes_tid": Length(
+            minutes=30
+        ),
+        "kvarter et_kvarter eit_kvarter et_kvarters_tid": Length(minutes=15),
         "tre_kvarter": Length(minutes=45),
         "halvannen_time halvanna_time": Length(minutes=90),
     },
@@ -199,7 +206,7 @@ TABLES = {
     "_ON": "på den",
     "_OF": "i av",
     "_THE": "den det denne",
-    "_IN_THE": "om på",
+    "_IN_THE": "om på i_løpet_av utpå",
     "_COMMA": ", -",
     "_AND": "og & -",
     "_IN": "om",
@@ -217,7 +224,7 @@ TABLES = {
     "_UNTIL": "~ til - – t.o.m. til_og_med",
     "_BETWEEN": "mellom",
     "_THIS": "denne dette",
-    "_COMING": "kommende førstkommende komande nå_på no_på",
+    "_COMING": "kommende førstkommende førstkomande komande nå_på no_på",
     "_NEXT": "neste de_neste den_neste",
     "_LAST": "forrige førre",
     "_ABOUT": "rundt omtrent ca circa cirka omkring ca_. kring sånn_ca",
@@ -245,6 +252,7 @@ RULES: list[tuple[str, str, Builder]] = [
     ("en|ett|et|ein|ei UNIT", "DUR", one),
     ("_IN_THE? YEAR _SEP tallet|åra|årene", "DAY", decade),
     ("for DUR _AGO", "TIME", ago),
+    ("WDAY førstkommende|førstkomande", "DAY", coming_weekday),
     ("til|i helgen|helga|helgi", "DAY", lambda context: this_period(context, "weekend")),
     ("til uka|uken|veka", "DAY", lambda context: next_period(context, "week")),
     (

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from hovmester.engines.reading.times.chart import Builder
+from hovmester.engines.reading.times.clocks import oclock
 from hovmester.engines.reading.times.periods import decade
-from hovmester.engines.reading.times.rules import around_clock, event_at, one
+from hovmester.engines.reading.times.rules import by_time, day_clock, event_at, length, one
 from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import (
     AFTERNOON,
@@ -23,7 +24,7 @@ from hovmester.engines.reading.tokens import Token, word_set
 DAY_FIRST = True
 DOTS = False
 PAST = word_set(
-    "was waren had hadden kwam kwamen ging gingen kreeg kregen bestelde bestelden vroeg vroegen at aten "
+    "was waren had hadden kwam kwamen ging gingen kreeg kregen bestelde bestelden vroegen at aten "
     "werd werden geleden gisteren eergisteren gewacht gegeten besteld gekregen bracht wachtten gevraagd"
 )
 AHEAD = word_set(
@@ -89,6 +90,10 @@ TABLES: Tables = {
         "een_paar paar": 2,
         "enkele": 3,
         "anderhalf anderhalve": 1.5,
+        "enen": 1,
+        "tweeën": 2,
+        "drieën": 3,
+        "vieren": 4,
         "vijven": 5,
         "zessen": 6,
         "zevenen": 7,
@@ -175,6 +180,7 @@ TABLES: Tables = {
         "'s_middags": AFTERNOON,
         "'s_avonds": EVENING,
         "'s_nachts": NIGHT,
+        "tussen_de_middag": NOON_HOURS,
     },
     "THOUSAND": {"tweeduizend": 2000, "negentienhonderd": 1900, "achttienhonderd": 1800},
     "HALFYEAR": {"h1": 1, "h2": 2},
@@ -230,7 +236,10 @@ TABLES: Tables = {
         "avond avonds 's_avonds s_avonds": EVENING,
         "nacht nachts 's_nachts s_nachts": NIGHT,
     },
-    "CLOCK": {"middernacht": Clock(0), "twaalf_uur_'s_middags": Clock(12)},
+    "MEAL": {"ontbijt": MORNING, "lunch lunchen": NOON_HOURS, "diner avondeten dineren": EVENING},
+    "_FOR_MEAL": "voor bij tijdens om_te",
+    "_NEAR": "rond omstreeks",
+    "CLOCK": {"rond_de_middag": Clock(12), "middernacht": Clock(0), "twaalf_uur_'s_middags": Clock(12)},
     "QUARTER": {"kwart": 15},
     "AMPM": {"a_._m_. am": 0, "p_._m_. pm": 12},
     "DUR": {
@@ -251,7 +260,7 @@ TABLES: Tables = {
     "_ON": "op",
     "_OF": "van in uit",
     "_THE": "de het deze",
-    "_IN_THE": "in_de in tijdens_de tijdens",
+    "_IN_THE": "in_de in tijdens_de tijdens in_de_loop_van_de",
     "_COMMA": ", -",
     "_AND": "en & -",
     "_IN": "over in",
@@ -306,7 +315,18 @@ _TIME_NAMES = _words_of("UNIT", "WDAY", "MON", "PART", "SHIFT", "TONIGHT")
 _SUBJECT = "als|wanneer|zodra ik|we|wij"
 RULES: list[tuple[str, str, Builder]] = [
     ("een UNIT", "DUR", one),
-    ("_ABOUT? een uur|uurtje of NUM", "TIME", around_clock),
+    ("_ABOUT|_NEAR? een uur|uurtje of NUM", "CLOCK", oclock),
+    (
+        "een UNIT of NUM",
+        "DUR",
+        lambda context, grain, number: length(context, number, grain),
+    ),  # "een minuut of tien"
+    ("NUM kwartier|kwartiertjes", "DUR", lambda _, number: Length(minutes=15 * number)),
+    (
+        "DAY nog _BEFORE_OR_FOR|_BY|_BEFORE CLOCK|NUM",
+        "TIME",
+        lambda context, day, clock: by_time(context, day_clock(context, day, clock)),
+    ),
     ("_IN_THE? _THE? jaren NUM", "DAY", decade),
     (f"{_SUBJECT} TIME land|landen", "TIME", lambda context, time: event_at(context, "landing", time)),
     (f"{_SUBJECT} TIME aankom|aankomen", "TIME", lambda context, time: event_at(context, "arrival", time)),

@@ -16,7 +16,7 @@ _CLOCK = re.compile(
 )
 _CLOCK_LETTER = re.compile(r"(?<![\d.,:/-])([01]?\d|2[0-4])\s?[uh]\s?([0-5]\d)?(?![\w:])", re.IGNORECASE)
 _MERIDIEM = re.compile(
-    r"(?<![\d.,:/])(1[0-2]|0?[1-9])(?:[:.]?([0-5]\d))?(?::([0-5]\d))?\s?([ap])(?:\.\s?m\.|m(?!\w))",
+    r"(?<![\d.,:/])(1[0-2]|0?[1-9])(?:[:.]?([0-5]\d))?(?::([0-5]\d))?\s?([ap])(?:\.\s?m\.|m(?!\w)|(?<=\d[ap])(?!\w))",
     re.IGNORECASE,
 )
 _ISO_MOMENT = re.compile(
@@ -29,7 +29,8 @@ _DATES = re.compile(
     r"(?<![\d./-])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?\s?[-–~]\s?(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/-])"
 )
 _DECADE = re.compile(r"(?<![\d.,:])(1[5-9]\d0|20\d0)['’]?s(?!\w)")
-_FOUR_FIGURES = re.compile(r"(?<![\d.,:/+])(0\d)([0-5]\d)(?![\d.,:/]|\s\d)")
+_FOUR_FIGURES = re.compile(r"(?<![\d.,:/+])([01]\d|2[0-3])([0-5]\d)(?![\d.,:/]|\s\d)")
+_AT = re.compile(r"(?:\b(?:at|by|till?|to|around|om|kl|klokka|klokken|kl\.|um|vers|ca)|@)\s*$", re.IGNORECASE)
 _DATE = re.compile(
     r"(?<![\d./-])(\d{1,2})\s?([/.-])\s?(\d{1,2})(?:\s?\2\s?(\d{4}|\d{2}))?(?![\d/-]|[.,:]\d)\.?"
 )
@@ -56,7 +57,10 @@ def written_figures(text: str, tokens: Sequence[Token], context: Context, *, dot
 def _clock(match: re.Match[str], context: Context, dots: bool) -> Clock | None:
     said, minutes, seconds = (match[1], match[2], "") if match[1] else (match[4], match[5], match[6])
     hours = int(said)
-    sure = ":" in match.group() or dots or (context.day_first and match[2] in ("00", "15", "30", "45"))
+    quarter = match[2] in ("00", "15", "30", "45")
+    sure = ":" in match.group() or dots or (quarter and (context.day_first or hours >= 17))
+    if not sure and quarter:
+        sure = bool(_AT.search(match.string, max(0, match.start() - 9), match.start()))
     return Clock(
         hours % 24,
         int(minutes),
@@ -71,7 +75,9 @@ def _clock_letter(match: re.Match[str], _: Context, __: bool) -> Clock:
     return Clock(hours % 24, int(match[2] or 0), twelve=1 <= hours <= 12 and not match[1].startswith("0"))
 
 
-def _meridiem(match: re.Match[str], _: Context, __: bool) -> Clock:
+def _meridiem(match: re.Match[str], _: Context, __: bool) -> Clock | None:
+    if match.group()[-1] in "apAP" and not _AT.search(match.string, max(0, match.start() - 8), match.start()):
+        return None  # "9p" may be pence
     half = 12 if match[4] in "pP" else 0
     return Clock(int(match[1]) % 12 + half, int(match[2] or 0), int(match[3] or 0))
 
@@ -98,6 +104,8 @@ def _date(match: re.Match[str], context: Context, dots: bool) -> Days | None:
         return None
     if match[2] in ".-" and match[4] is None and len(match[3]) == 2 and last > 12 and first < 25:
         return None
+    if match[2] == "." and match[4] is None and ". " in match.group() and not match.group().endswith("."):
+        return None  # "half 1. 2 vega": a sentence ends
     orders = [(first, last), (last, first)] if context.day_first else [(last, first), (first, last)]
     for day, month in orders:
         if match[4] is not None:
@@ -140,8 +148,11 @@ def _decade(match: re.Match[str], context: Context, _: bool) -> Days | None:
     return decade(context, int(match[1]))
 
 
-def _four_figures(match: re.Match[str], _: Context, __: bool) -> Clock:
-    """ "0730", which is a time only beside words that say so."""
+def _four_figures(match: re.Match[str], _: Context, __: bool) -> Clock | None:
+    """ "0730", which is a time only beside words that say so; so is "1830" behind "at", but not every 1830."""
+    said_at = _AT.search(match.string, max(0, match.start() - 9), match.start())
+    if match[1][0] != "0" and (not said_at or int(match[2]) % 5):
+        return None
     return Clock(int(match[1]), int(match[2]), sure=False)
 
 

@@ -196,6 +196,16 @@ def dated_weekday(context: Context, index: int, number: float) -> Days | None:
     return None
 
 
+def near_dated_weekday(context: Context, index: int, number: float) -> Days | None:
+    """ "zaterdag 21 tussen twee en vier": a number that is the date of one of the next two such days."""
+    if number < 1 or number != int(number) or context.past:
+        return None
+    days = (
+        context.today + timedelta(days=(index - context.today.weekday()) % 7 + 7 * week) for week in range(2)
+    )
+    return next((one_day(day) for day in days if day.day == number), None)
+
+
 def until_weekday(_: Context, first: Days, index: int) -> Days | None:
     """ "from next Monday to Friday": the first Friday after it."""
     if first.grain != "day":
@@ -266,6 +276,8 @@ PERIOD_RULES: list[tuple[str, str, Builder]] = [
     ("_THE? _ENDING _OF? _THE? DAY", "LASTS", end_of_day),
     ("_THE? _ENDING _OF? _THE? _DAY", "LASTS", end_of_today),
     ("_END_OF_DAY", "LASTS", end_of_today),
+    ("_END_OF_DAY _ON? DAY", "LASTS", end_of_day),
+    ("DAY _COMMA? _END_OF_DAY", "LASTS", end_of_day),
     ("_AT_THE? LASTS", "TIME", lambda _, last: last),
     ("_BY|_BEFORE|_TILL|_BEFORE_OR_FOR LASTS", "TIME", by_end_of_day),
     ("_BY|_BEFORE|_TILL|_BEFORE_OR_FOR|_ABOUT EDGE", "TIME", before_edge),
@@ -290,6 +302,7 @@ PERIOD_RULES: list[tuple[str, str, Builder]] = [
     ("_FOR DUR _COMMA? _FROM DAY", "DAY", beginning_on),
     ("_THE? ORD UNIT _OF _THE? DAY", "DAY", nth_day),
     ("WDAY _COMMA? _THE? ORD", "DAY", dated_weekday),
+    ("WDAY NUM", "DAY", near_dated_weekday),
     ("_FROM? DAY _UNTIL WDAY", "DAY", until_weekday),
     ("_BETWEEN DAY _AND _NOW", "TIME", from_day_until_now),
     ("_FROM? DAY _UNTIL _NOW", "TIME", from_day_until_now),
@@ -298,7 +311,11 @@ PERIOD_RULES: list[tuple[str, str, Builder]] = [
     ("_FROM? _NOW _UNTIL DAY", "TIME", from_now_until_day),
     ("_EARLY|_EARLIER _IN_THE? PART", "PART", early_part),
     ("_LATE|_LATER _IN_THE? PART", "PART", late_part),
+    ("_BEGINNING _OF? _THE? PART", "TONIGHT", lambda context, part: (0, early_part(context, part))),
+    ("_ENDING _OF? _THE? PART", "TONIGHT", lambda context, part: (0, late_part(context, part))),
     ("_EARLY|_EARLIER TONIGHT", "TONIGHT", early_tonight),
+    ("TONIGHT _EARLY", "TONIGHT", early_tonight),
+    ("TONIGHT _LATE", "TONIGHT", late_tonight),
     ("_LATE|_LATER TONIGHT", "TONIGHT", late_tonight),
     ("_THIS PART", "TONIGHT", this_part),
     ("_NEXT|_COMING PART", "TONIGHT", next_part),

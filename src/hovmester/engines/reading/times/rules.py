@@ -14,9 +14,9 @@ from hovmester.engines.reading.times.calendar import (
     weekday,
 )
 from hovmester.engines.reading.times.chart import Builder
-from hovmester.engines.reading.times.clocks import CLOCK_RULES, hour
+from hovmester.engines.reading.times.clocks import CLOCK_RULES, hour, in_part
 from hovmester.engines.reading.times.feasts import FEAST_RULES
-from hovmester.engines.reading.times.periods import PERIOD_RULES
+from hovmester.engines.reading.times.periods import PERIOD_RULES, early_part, late_part
 from hovmester.engines.reading.times.values import (
     Clock,
     Context,
@@ -153,6 +153,14 @@ def part_clocks(context: Context, part: Part, first: Clock | float, last: Clock 
     return time_to_clock(context, start, last) if start else None
 
 
+def clocks_part(context: Context, first: Clock | float, last: Clock | float, part: Part) -> Time | None:
+    """ "from half past seven to four in the afternoon": the part of the day is that of the end."""
+    start, stop = (c if isinstance(c, Clock) else hour(context, c) for c in (first, last))
+    if start is None or stop is None:
+        return None
+    return clocks(context, start, in_part(context, stop, part))
+
+
 def lasting(_: Context, span: Length) -> Time:
     return Time("duration", lasts_min=span.total_min)
 
@@ -207,6 +215,22 @@ def part_day(context: Context, part: Part, days: Days) -> Time | None:
     return day_part(context, days, part)
 
 
+def number_in_part(context: Context, number: float, part: Part) -> Time | None:
+    """ "at three in the morning"."""
+    clock = hour(context, number)
+    return at_clock(context, in_part(context, clock, part)) if clock else None
+
+
+def meal_day_clock(context: Context, meal: Part, day: Days, clock: Clock | float) -> Time | None:
+    return day_part_clock(context, day, meal, clock)
+
+
+def after_meal(context: Context, meal: Part, day: Days) -> Time | None:
+    """ "after dinner tomorrow": about half way through the hours in which one may sit at table."""
+    found = day_part(context, day, late_part(context, meal))
+    return Time("window", found.earliest, None) if found else None
+
+
 def part_now(context: Context, part: Part) -> Time | None:
     return day_part(context, Days(context.today, context.today + timedelta(days=1)), part)
 
@@ -215,7 +239,10 @@ def shifted_part(context: Context, meaning: tuple[int, Part]) -> Time | None:
     """ "tonight", "i kveld", "gisteravond": a part of a day so many days away."""
     offset, part = meaning
     day = context.today + timedelta(days=offset)
-    return day_part(context, Days(day, day + timedelta(days=1)), part)
+    found = day_part(context, Days(day, day + timedelta(days=1)), part)
+    if found and found.earliest and context.past and offset == 0 and found.earliest > context.now:
+        return day_part(context, Days(day - timedelta(days=1), day), part)
+    return found
 
 
 def part_clock(context: Context, meaning: tuple[int, Part], clock: Clock | float) -> Time | None:
@@ -226,12 +253,18 @@ def part_clock(context: Context, meaning: tuple[int, Part], clock: Clock | float
     offset, part = meaning
     hours = found.hour + found.minute / 60
     choices = [hours, hours + 12] if found.twelve else [hours]
-    if part.stop > 24:
+    if part.stop >= 23:  # "tonight at one" is after midnight
         choices += [choice + 24 for choice in choices]
     middle = (part.start + part.stop) / 2
     best = min(choices, key=lambda choice: abs(choice - middle))
     day = context.today + timedelta(days=offset + int(best // 24))
     moment = place(day, time(int(best % 24), found.minute, found.second), context.zone)
+    earlier = later(moment, Length(days=-1))
+    just_begun = (
+        offset == 0 and context.now.hour < 6 and earlier >= context.now
+    )  # "tonight", said after midnight
+    if just_begun or (context.past and offset == 0 and moment > context.now):  # "i natt klokka tre": that was
+        moment = earlier
     return Time("point", moment, moment)
 
 
@@ -283,6 +316,12 @@ def from_time(context: Context, value: Time | Days | Clock | float) -> Time | No
     return Time("window", start, None) if start else None
 
 
+def until_on(context: Context, clock: Clock | float, day: Days | tuple[int, Part]) -> Time | None:
+    """ "till two on Monday"."""
+    found = on_day(context, day, clock)
+    return Time("window", None, found.latest) if found else None
+
+
 def until_time(context: Context, value: Time | Days | Clock | float) -> Time | None:
     end = _start_of(context, value)
     return Time("window", None, end) if end else None
@@ -302,10 +341,18 @@ def clocks(context: Context, first: Clock | float, last: Clock | float) -> Time 
     start, stop = (c if isinstance(c, Clock) else hour(context, c) for c in (first, last))
     if start is None or stop is None or (not isinstance(first, Clock) and not isinstance(last, Clock)):
         return None
-    if stop.sure and not stop.twelve and start.twelve and stop.hour >= 12:
-        shifted = start.hour % 12 + 12
-        start = start._replace(hour=shifted if shifted <= stop.hour else start.hour, twelve=False)
+    start = _before(start, stop)
     return _window(context, next_moment(context, start), stop)
+
+
+def _before(start: Clock, stop: Clock) -> Clock:
+    """Of "8 to 9 am" and "1 to 3 pm" both ends are in the half that is said; "11 to 2 pm" begins before noon."""
+    if not (stop.sure and not stop.twelve and start.twelve):
+        return start
+    begin, end = start.hour % 12 * 60 + start.minute, stop.hour * 60 + stop.minute
+    if begin + 720 < end:
+        return start._replace(hour=start.hour % 12 + 12, twelve=False)
+    return start._replace(hour=start.hour % 12, twelve=False) if begin < end else start
 
 
 def between_numbers(context: Context, first: float, last: float) -> Time | None:
@@ -317,7 +364,7 @@ def day_clocks(context: Context, days: Days, first: Clock | float, last: Clock |
     start, stop = (c if isinstance(c, Clock) else hour(context, c) for c in (first, last))
     if start is None or stop is None or days.grain != "day":
         return None
-    return _window(context, _on(context, days, start), stop)
+    return _window(context, _on(context, days, _before(start, stop)), stop)
 
 
 def tonight_clocks(
@@ -325,7 +372,16 @@ def tonight_clocks(
 ) -> Time | None:
     stop = last if isinstance(last, Clock) else hour(context, last)
     start = part_clock(context, meaning, first)
-    return _window(context, start.earliest, stop) if start and start.earliest and stop else None
+    if start is None or start.earliest is None or stop is None:
+        return None
+    window = _window(context, start.earliest, stop)
+    minutes_before = not isinstance(first, Clock) and first in (
+        5,
+        10,
+        20,
+    )  # "ten to nine" is 8:50, and no night of hours
+    is_long = window.latest is not None and window.latest - start.earliest > timedelta(hours=8)
+    return None if minutes_before and is_long else window
 
 
 def clocks_tonight(
@@ -551,8 +607,15 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     (
         "_FROM? CLOCK|NUM _UNTIL CLOCK|NUM _IN_THE? PART",
         "TIME",
-        lambda c, first, last, part: part_clocks(c, part, first, last),
+        clocks_part,
     ),
+    (
+        "_EARLY|_EARLIER _IN_THE? PART",
+        "TIME",
+        lambda context, part: part_now(context, early_part(context, part)),
+    ),
+    ("_LATE|_LATER _IN_THE PART", "TIME", lambda context, part: part_now(context, late_part(context, part))),
+    ("_AT NUM _IN_THE PART", "TIME", number_in_part),
     ("_IN_THE PART _AT _ABOUT? CLOCK|NUM", "TIME", lambda c, part, clock: part_clock(c, (0, part), clock)),
     ("PART_ALONE", "TIME", part_now),
     ("DUR _AFTER DAY", "TIME", after_day),
@@ -566,12 +629,23 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("_AT? CLOCK _COMMA? _ON? DAY", "TIME", clock_day),
     ("_AT NUM _ON? DAY", "TIME", lambda context, number, day: day_clock(context, day, number)),
     ("DAY _IN_THE? PART", "TIME", day_part),
+    ("DAY _COMMA? _FOR_MEAL? _THE? MEAL", "TIME", day_part),
+    ("_FOR_MEAL? MEAL _ON? DAY", "TIME", part_day),
+    ("DAY _COMMA? _FOR_MEAL? _THE? MEAL _COMMA? _AT? _ABOUT? CLOCK", "TIME", day_part_clock),
+    ("DAY _COMMA? _FOR_MEAL? _THE? MEAL _COMMA? _AT _ABOUT? NUM", "TIME", day_part_clock),
+    ("_FOR_MEAL? MEAL _ON? DAY _COMMA? _AT? _ABOUT? CLOCK", "TIME", meal_day_clock),
+    ("_FOR_MEAL? MEAL _ON? DAY _COMMA? _AT _ABOUT? NUM", "TIME", meal_day_clock),
+    ("_AFTER _THE? MEAL _ON? DAY", "TIME", after_meal),
+    ("DAY _AFTER _THE? MEAL", "TIME", lambda context, day, meal: after_meal(context, meal, day)),
+    ("DAY _WHOLE _DAY", "DAY", lambda _, day: day if day.grain == "day" else None),
+    ("_WHOLE _DAY DAY", "DAY", lambda _, day: day if day.grain == "day" else None),
     ("_IN_THE? PART _OF? _ON? DAY", "TIME", part_day),
     ("_IN_THE PART", "TIME", part_now),
     ("TONIGHT", "TIME", shifted_part),
     ("TONIGHT _COMMA? _AT? _ABOUT? CLOCK", "TIME", part_clock),
     ("TONIGHT _AT? _ABOUT NUM", "TIME", part_clock),
     ("TONIGHT _AT NUM", "TIME", part_clock),
+    ("HOUR _COMMA TONIGHT", "TIME", lambda context, number, part: part_clock(context, part, number)),
     ("_AT? CLOCK TONIGHT", "TIME", clock_part),
     ("_AT NUM TONIGHT", "TIME", lambda context, number, part: part_clock(context, part, number)),
     ("DAY _IN_THE? PART _AT? _ABOUT? CLOCK", "TIME", day_part_clock),
@@ -586,8 +660,12 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("_STARTING CLOCK|TIME|DAY", "TIME", from_time),
     ("_SINCE CLOCK|TIME|DAY", "TIME", from_time),
     ("_TILL CLOCK|TIME|DAY", "TIME", until_time),
+    ("_TILL CLOCK|NUM _ON? DAY|TONIGHT", "TIME", until_on),
+    ("DAY|TONIGHT _TILL CLOCK|NUM", "TIME", lambda c, day, clock: until_on(c, clock, day)),
     ("CLOCK|DAY _OR_LATER", "TIME", from_time),
-    ("_ABOUT CLOCK", "TIME", around_clock),
+    ("_ABOUT|_NEAR CLOCK", "TIME", around_clock),
+    ("_NEAR HOUR", "TIME", around_clock),
+    ("DAY|TONIGHT _NEAR CLOCK|NUM", "TIME", on_day),
     ("_ABOUT TIME", "TIME", around),
     ("_AT _ABOUT CLOCK", "TIME", around_clock),
     ("_AT _ABOUT NUM", "TIME", around_clock),
@@ -609,7 +687,11 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("_BEFORE CLOCK|NUM TONIGHT", "TIME", lambda c, clock, part: by_time(c, part_clock(c, part, clock))),
     ("_BEFORE CLOCK|NUM _ON? DAY", "TIME", lambda c, clock, day: by_time(c, day_clock(c, day, clock))),
     ("_AFTER CLOCK|NUM _ON? DAY", "TIME", lambda c, clock, day: after_time(c, day_clock(c, day, clock))),
-    ("DAY|TONIGHT _BY|_BEFORE CLOCK|NUM", "TIME", lambda c, day, clock: by_time(c, on_day(c, day, clock))),
+    (
+        "DAY|TONIGHT _BY|_BEFORE|_BEFORE_OR_FOR CLOCK|NUM",
+        "TIME",
+        lambda c, day, clock: by_time(c, on_day(c, day, clock)),
+    ),
     ("DAY|TONIGHT _AFTER CLOCK|NUM", "TIME", lambda c, day, clock: after_time(c, on_day(c, day, clock))),
     ("_FROM? TIME _UNTIL TIME", "TIME", times_between),
     ("_BETWEEN TIME _AND TIME", "TIME", times_between),

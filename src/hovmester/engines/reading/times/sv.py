@@ -1,9 +1,10 @@
 """Swedish words of time: the simple ones."""
 
+from hovmester.engines.reading.times.calendar import this_period
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.rules import one
 from hovmester.engines.reading.times.values import Clock, Length
-from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, numbers
+from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, NOON_HOURS, numbers
 from hovmester.engines.reading.tokens import word_set
 
 DAY_FIRST = True
@@ -72,6 +73,7 @@ TABLES = {
         "i_natt inatt": (0, NIGHT),
         "i_går_kväll igår_kväll": (-1, EVENING),
         "i_morgon_kväll imorgon_kväll": (1, EVENING),
+        "i_morgon_bitti imorgon_bitti imorgonbitti": (1, MORNING),
     },
     "PART": {
         "morgon morgonen förmiddag förmiddagen": MORNING,
@@ -79,6 +81,9 @@ TABLES = {
         "kväll kvällen": EVENING,
         "natt natten": NIGHT,
     },
+    "MEAL": {"frukost": MORNING, "lunch": NOON_HOURS, "middag kvällsmat": EVENING},
+    "_FOR_MEAL": "till",
+    "_NEAR": "omkring runt vid",
     "CLOCK": {
         "midnatt": Clock(0),
         "lunchtid": Clock(12),
@@ -92,6 +97,7 @@ TABLES = {
     "DUR": {
         "halvtimme en_halvtimme en_halv_timme": Length(minutes=30),
         "kvart en_kvart": Length(minutes=15),
+        "tre_kvart": Length(minutes=45),
         "en_och_en_halv_timme": Length(minutes=90),
     },
     "_HALF_TO": "halv",
@@ -141,4 +147,5 @@ TABLES = {
 
 RULES: list[tuple[str, str, Builder]] = [
     ("en|ett UNIT", "DUR", one),
+    ("i|till helgen", "DAY", lambda context: this_period(context, "weekend")),
 ]

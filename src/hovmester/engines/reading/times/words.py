@@ -34,6 +34,8 @@ def lexicon(tables: Tables) -> Lexicon:
             for words, value in table.items():
                 for word in words.split():
                     _add(found, word, category, value)
+                    if category == "MON" and len(word) <= 4:  # "Dec. 31"
+                        _add(found, f"{word}_.", category, value)
     return dict(found)
 
 
