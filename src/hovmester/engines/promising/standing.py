@@ -60,24 +60,31 @@ def standings(
     case = Case(house, params, now=now - shift, seed=seed)
     world = case.world(FRESH, params.samples)
     return tuple(
-        _standing(case, world, number, shift)
+        standing_of(world, number, shift)
         for number, promise in enumerate(house.promises)
         if of is None or promise.key in of
     )
 
 
-def _standing(case: Case, world: World, number: int, shift: float) -> Standing:
-    ends, ops = world.handed_over(number), case.schedule.of(number)
+def standing_of(world: World, number: int, shift: float = 0.0) -> Standing:
+    """How the promise at this place of the house stands in a world."""
+    ends, ops = world.handed_over(number), world.schedule.of(number)
     late = ends - world.guest(number).leaves
-    p = float(np.mean((late <= 0) & _is_fresh(world, number, ends)))
+    p = odds_of(world, number)
     return Standing(
-        promise=case.house.promises[number].key,
-        p_on_time=recalibrated(p, case.params.recalibration),
+        promise=world.schedule.house.promises[number].key,
+        p_on_time=recalibrated(p, world.chance.params.recalibration),
         p_raw=p,
         delivered={level: at + shift for level, at in zip(LEVELS, quantiles(ends, LEVELS), strict=True)},
         steps=tuple(_step(world, op, shift) for op in ops),
         binds=_binds(world, ops, late),
     )
+
+
+def odds_of(world: World, number: int) -> float:
+    """Its odds, before they are recalibrated."""
+    ends = world.handed_over(number)
+    return float(np.mean((ends - world.guest(number).leaves <= 0) & _is_fresh(world, number, ends)))
 
 
 def _is_fresh(world: World, number: int, ends: Vector) -> NDArray[np.bool_]:

@@ -4,8 +4,9 @@ Only what is asked for is played: an operation, and what it waits for. Each line
 so that a wish can be put in anywhere without playing the line again.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence, Set
 from copy import copy
+from itertools import takewhile
 from typing import TypeVar, cast
 
 import numpy as np
@@ -39,6 +40,21 @@ class World:
         """The same samples, with more staff: what was played stays played."""
         other = copy(self)
         other.schedule = schedule
+        return other
+
+    def replanned(self, schedule: Schedule, moved: Set[int], behind: Set[int]) -> "World":
+        """The same samples, with other plans for the operations `moved`; all that is not `behind` one stays played."""
+        other = copy(self)
+        other.schedule = schedule
+        other._minutes = {op: lasts for op, lasts in self._minutes.items() if op not in moved}
+        other._finish = {op: ends for op, ends in self._finish.items() if op not in behind}
+        other._lines = {
+            line: states[
+                : 1 + sum(1 for _ in takewhile(lambda op: op not in behind, schedule.lines.get(line, ())))
+            ]
+            for line, states in self._lines.items()
+        }
+        other._once = dict(self._once)
         return other
 
     @property
