@@ -1,10 +1,10 @@
 """The few people and wishes that play in the tests, all of the sample house.
 
 Walter owns the house; Nora is head waiter this Wednesday evening and may say yes to 150; Anna cooks; Alex drives and
-may say yes to 60; Piet worked here once.
+may say yes to 60; Ben drives, too; Piet worked here once.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -67,6 +67,24 @@ def porterhouse_wish(*, by: Person | None = None, now: datetime = EVENING, text:
 def porterhouse_promise(*, now: datetime = EVENING, text: str = PORTERHOUSE) -> Promise:
     """The wish, said yes to by the head waiter the moment it was heard."""
     return actions.give_permission(wish=porterhouse_wish(now=now, text=text), by=head_waiter(), now=now)
+
+
+def held_up_promise() -> tuple[Promise, datetime]:
+    """A promise whose courier is stuck on the way to another guest, ready to be brought; and what o'clock it is then.
+
+    The kitchen did all as planned, Ben has driven off to the courthouse at 17:28 and has not been heard of at 18:06.
+    """
+    before = porterhouse_promise(text="A ribeye and a salad at the courthouse by 18:00")
+    held_up = porterhouse_promise(text="Hamburger to the train station by 18:30 please")
+    for promise in (before, held_up):
+        for step in promise.steps.filter(kind__in=["make", "pack"]).select_related("promise", "who"):
+            actions.start_step(step=step, by=step.who or cook(), now=step.planned_start)
+            actions.finish_step(step=step, by=step.who or cook(), now=step.end_p50)
+    road = Step.objects.filter(promise__in=[before, held_up], kind__in=["drive", "find", "handover"])
+    road.update(who=person("ben"), vehicle="bike")  # equals are told apart by the draws of their wishes
+    gone = step_of(before, "drive")
+    actions.start_step(step=gone, by=person("ben"), now=gone.planned_start)
+    return held_up, EVENING + timedelta(minutes=66)
 
 
 def step_of(promise: Promise, kind: str) -> Step:

@@ -2,6 +2,7 @@
 
 python -m tests.browser.house quiet     the sample house at five on the Wednesday of the porterhouse; its clock runs
 python -m tests.browser.house busy      eight minutes later, in the middle of a busy evening; its clock stands
+python -m tests.browser.house held-up   at 18:06, when a courier is stuck and another could go; its clock runs
 
 It lives in the folder HOVMESTER_HOME, and says where it is open once it is. Everybody has the same password.
 """
@@ -29,6 +30,9 @@ def fill(evening: str) -> None:
     if evening == "busy":
         live()
         clock.simulate(start=NOW, speed=0)
+    elif evening == "held-up":
+        _, now = cast.held_up_promise()
+        clock.simulate(start=now, speed=1)
     else:
         clock.simulate(start=cast.EVENING, speed=1)
 

@@ -62,9 +62,14 @@ def _meeting_points(where: Where, house: HouseFile, laws: Laws) -> tuple[engine.
     if known is None or not known.meeting_points:
         walk = WALK_AT_AIRPORT if where.iata else WALK
         return (engine.MeetingPoint(name="", at=at, walk=_walk(walk, laws)),)
-    at = engine.Point(lat=known.lat, lon=known.lon)
+    return points_of(known, laws)
+
+
+def points_of(place: Place, laws: Laws) -> tuple[engine.MeetingPoint, ...]:
+    """Where guests can be met at a place that the house knows, with the way from the kerb."""
+    at = engine.Point(lat=place.lat, lon=place.lon)
     return tuple(
-        engine.MeetingPoint(name=p.name, at=at, walk=_walk(p.walk, laws)) for p in known.meeting_points
+        engine.MeetingPoint(name=p.name, at=at, walk=_walk(p.walk, laws)) for p in place.meeting_points
     )
 
 

@@ -62,10 +62,11 @@ def standings(
     origin = now.astimezone(ZoneInfo(house.sites[0].zone))
     learnt = laws.params(params or engine.Params(samples=SAMPLES), house.sites)
     played = as_they_stand(setting(house, origin, laws=laws), learnt, now=0.0, seed=SEED, of=of)
-    return tuple(_foreseen(one, origin) for one in played)
+    return tuple(foreseen(one, origin) for one in played)
 
 
-def _foreseen(played: Played, origin: datetime) -> Foreseen:
+def foreseen(played: Played, origin: datetime) -> Foreseen:
+    """What the engine found of one promise, in moments."""
     return Foreseen(
         promise=played.promise,
         p_raw=played.p_raw,

@@ -13,8 +13,12 @@ from hovmester.house.ledger.record import entries_of
 from hovmester.house.people.models import Person
 from hovmester.house.premises.models import Dish
 from hovmester.house.promises import actions
-from hovmester.house.promises.errors import AlreadyDecided, NotNow, PromisesError, Refused
-from hovmester.house.promises.models import Outcome, Promise, Step, Wish
+from hovmester.house.promises.errors import AlreadyDecided, NotNow, PlanOvertaken, PromisesError, Refused
+from hovmester.house.promises.models import Outcome, Promise, Step, Suggestion, Wish
+from hovmester.house.promises.standings import work_out
+from hovmester.house.promises.suggesting import keep_up
+from hovmester.house.promises.suggesting import work_out as look_for_a_plan
+from hovmester.house.worker import loop
 from tests import cast
 
 NOW = cast.EVENING
@@ -187,3 +191,62 @@ def test_a_message_is_linked_to_one_promise():
     came_to = at_once(*map(link, [cast.owner(), cast.head_waiter(), cast.courier()]))
     assert Counter(came_to) == {"done": 1, NotNow: 2}
     assert Outcome.objects.count() == 1
+
+
+def another_plan():
+    """A promise for which another courier is suggested, and how to say yes to that."""
+    promise, now = cast.held_up_promise()
+    keep_up(work_out(now), now)
+    look_for_a_plan(Suggestion.objects.select_related("promise").get(pk=promise.pk), now)
+    version = Suggestion.objects.get(pk=promise.pk).version
+
+    def say_yes(by):
+        mine = Promise.objects.get(pk=promise.pk)
+        return lambda: actions.move_steps(promise=mine, version=version, by=by, now=now)
+
+    return promise, now, say_yes
+
+
+def carriers(promise):
+    road = promise.steps.filter(kind__in=["drive", "find", "handover"])
+    return [step.who.key for step in road.select_related("who")]
+
+
+def test_of_several_who_say_yes_to_another_plan_one_moves_the_steps():
+    promise, _now, say_yes = another_plan()
+    came_to = at_once(*map(say_yes, [cast.owner(), cast.head_waiter(), cast.courier()]))
+    assert Counter(came_to) == {"done": 1, PlanOvertaken: 2}
+    assert carriers(promise) == ["alex"] * 3
+    assert entries_of(promise).filter(verb="replanned").count() == 1
+    assert entries_of(*promise.steps.all()).filter(verb="moved").count() == 3
+
+
+def test_a_plan_moves_all_of_its_steps_or_none_while_one_of_them_begins():
+    promise, now, say_yes = another_plan()
+    drive = cast.step_of(promise, "drive")
+    came_to = at_once(
+        say_yes(cast.head_waiter()),
+        lambda: actions.start_step(step=drive, by=cast.person("ben"), now=now),
+    )
+    assert came_to[0] in ("done", PlanOvertaken)
+    assert came_to[1] == "done"  # whoever begins it, carries it
+    rest = ["alex"] * 2 if came_to[0] == "done" else ["ben"] * 2
+    assert carriers(promise) == ["ben", *rest]
+    assert entries_of(promise).filter(verb="replanned").count() == (came_to[0] == "done")
+
+
+def test_two_workers_and_a_yes_at_once_come_to_one_plan():
+    promise, now, say_yes = another_plan()
+
+    def worker():
+        for seconds in range(0, 90, 15):
+            while loop.step(now + timedelta(seconds=seconds)):
+                pass
+
+    came_to = at_once(worker, worker, say_yes(cast.head_waiter()))
+    assert came_to[:2] == ["done", "done"]
+    moved = came_to[2] == "done"
+    assert carriers(promise) == (["alex"] * 3 if moved else ["ben"] * 3)
+    assert Suggestion.objects.filter(pk=promise.pk).exists() != moved
+    assert entries_of(promise).filter(verb="suggested").count() == 1
+    assert entries_of(promise).filter(verb="replanned").count() == moved

@@ -14,6 +14,8 @@ HouseError
     ├── WordsMissing       a reason or a question without words
     ├── TooLong            more words than anybody reads
     ├── NotNow             a step or promise is not in a state for this
+    ├── NotYoursToMove     a plan is changed by whoever may say yes to the promise
+    ├── PlanOvertaken      another plan that no longer holds
     └── PhotoRefused       not a photo, or too large a one
 """
 
@@ -158,6 +160,26 @@ class NotNow(PromisesError):
         self.state = state
         super().__init__(
             _("“%(what)s” is already %(state)s. Look at the page again.") % {"what": what, "state": state}
+        )
+
+
+class NotYoursToMove(PromisesError):
+    code = "not-yours-to-move"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This promise costs more than you may say yes to, so its plan is not yours. Ask the head waiter."
+            )
+        )
+
+
+class PlanOvertaken(PromisesError):
+    code = "plan-overtaken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Something has changed since: this plan no longer holds. Nothing was moved; look again.")
         )
 
 

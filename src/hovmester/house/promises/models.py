@@ -242,6 +242,32 @@ class Stood(models.Model):
         return f"{self.promise_id} at {self.at:%H:%M}"
 
 
+class Suggestion(models.Model):
+    """A promise that stands under its floor, and the other plan that would help it, if there is one.
+
+    `at`: when that was worked out; null: not yet. `moves`: the steps that would move, as `suggesting` writes them;
+    none: nothing would help. `version` tells one plan from another. Odds are as told; `others`: promises that would be
+    handed over at another time.
+    """
+
+    promise = models.OneToOneField(
+        Promise, on_delete=models.CASCADE, primary_key=True, related_name="suggestion"
+    )
+    look_at = models.DateTimeField()
+    at = models.DateTimeField(null=True, blank=True)
+    version = models.CharField(max_length=16, blank=True)
+    moves = models.JSONField(default=list)
+    p_before = models.FloatField(null=True, blank=True)
+    p_after = models.FloatField(null=True, blank=True)
+    others = models.JSONField(default=list)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["look_at"], name="suggestion_look_at")]
+
+    def __str__(self) -> str:
+        return f"{self.promise_id}: {len(self.moves)} steps"
+
+
 class Watch(models.Model):
     """When to look next at how all promises stand, and the last entry of the ledger that was known then."""
 

@@ -9,7 +9,7 @@ from hovmester.house.hearing.models import Message
 from hovmester.house.ledger.models import Entry
 from hovmester.house.people.models import Person
 from hovmester.house.premises.models import Site
-from hovmester.house.promises.models import Promise, Step, Watch, Wish
+from hovmester.house.promises.models import Promise, Step, Suggestion, Watch, Wish
 from hovmester.house.promises.timing import Standing, standing
 
 STAYS: Final = timedelta(hours=3)  # how long an ended promise stays on the Board
@@ -33,14 +33,16 @@ def board(now: datetime) -> list[Standing]:
     shown = Q(state__in=[Promise.State.RUNNING, Promise.State.HANDED_OVER]) | Q(deadline__gt=now - STAYS)
     promises = (
         Promise.objects.filter(shown)
-        .select_related("wish__guest", "stood")
+        .select_related("wish__guest", "stood", "suggestion")
         .only(
             "title",
             "state",
+            "amount",
             "deadline",
             "p_now",
             "handed_over_at",
             "stood",
+            "suggestion",
             "wish__message",
             "wish__guest__name",
         )
@@ -56,7 +58,8 @@ def board_version() -> tuple[object, ...]:
     An entry that commits after a later one can be missed, until the next look at the promises: a minute at most.
     """
     last = Entry.objects.aggregate(last=Max("pk"))["last"]
-    return last, *Watch.objects.values_list("look_at", "seen")
+    worked_out = Suggestion.objects.aggregate(at=Max("at"))["at"]
+    return last, worked_out, *Watch.objects.values_list("look_at", "seen")
 
 
 def standing_of(promise: Promise, now: datetime) -> Standing:

@@ -10,11 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hovmester.answering import saying
+from hovmester.house.people.models import Person
 from hovmester.house.promises.models import Promise, Step, Wish
 from hovmester.house.promises.timing import Standing, Timed
 from hovmester.house.web.axis import Axis, spanning
 from hovmester.house.web.place import language
 from hovmester.house.web.standing import State, in_trouble, lane_of, moments, state
+from hovmester.house.web.suggestion import Plan, plans
 
 BACK, AHEAD = timedelta(minutes=45), timedelta(hours=6)
 
@@ -31,10 +33,16 @@ class Row:
     state: State
     until: str  # what is left until the deadline
     lane: SafeString
+    plan: Plan | None = None  # another one that would help
 
 
 def rows(
-    standings: Iterable[Standing], *, now: datetime, zone: ZoneInfo, whole: bool = False
+    standings: Iterable[Standing],
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    reader: Person,
+    whole: bool = False,
 ) -> tuple[Axis, list[Row]]:
     """All on one axis around `now`; `whole` shows them from their first step to their last, however long ago."""
     shown = sorted(standings, key=lambda standing: standing.promise.state != Promise.State.RUNNING)
@@ -43,10 +51,11 @@ def rows(
         axis = Axis(start=min(near), end=max(near), zone=zone).with_margin()
     else:
         axis = spanning(near, now=now, zone=zone, back=BACK, ahead=AHEAD)
-    return axis, [row(standing, axis, now=now) for standing in shown]
+    suggested = plans((standing.promise for standing in shown), reader)
+    return axis, [row(standing, axis, now=now, plan=suggested.get(standing.promise.pk)) for standing in shown]
 
 
-def row(standing: Standing, axis: Axis, *, now: datetime) -> Row:
+def row(standing: Standing, axis: Axis, *, now: datetime, plan: Plan | None = None) -> Row:
     promise = standing.promise
     return Row(
         pk=promise.pk,
@@ -59,6 +68,7 @@ def row(standing: Standing, axis: Axis, *, now: datetime) -> Row:
         state=state(standing),
         until=until(promise, now),
         lane=lane_of(standing, axis),
+        plan=plan,
     )
 
 

@@ -40,6 +40,7 @@ urlpatterns = [
     path("promises/ended/", how_good.ended, name="promises-ended"),
     path("promises/<int:pk>/entries/", entries.of_promise, name="promise-entries"),
     path("promises/<int:pk>/", promise.promise, name="promise"),
+    path("promises/<int:pk>/plan/", promise.plan, name="promise-plan"),
     path("promises/<int:pk>/outcome/", promise.outcome, name="promise-outcome"),
     path("promises/<int:pk>/calling-off/", promise.calling_off, name="promise-calling-off"),
     path("promises/<int:pk>/miss/", promise.missed, name="promise-miss"),

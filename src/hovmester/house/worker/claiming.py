@@ -14,11 +14,11 @@ from django.db import connection, models, transaction
 
 from hovmester.house.hearing.models import Learnt
 from hovmester.house.ledger.models import OutboxItem
-from hovmester.house.promises.models import Promise, Step, Wish
+from hovmester.house.promises.models import Promise, Step, Suggestion, Wish
 
 LEASE: Final = timedelta(seconds=30)
 
-Row = TypeVar("Row", Wish, Promise, Step, OutboxItem, Learnt)
+Row = TypeVar("Row", Wish, Promise, Step, Suggestion, OutboxItem, Learnt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ from hovmester.house.hearing.models import Learnt
 from hovmester.house.hearing.unread import read_due
 from hovmester.house.ledger import clock
 from hovmester.house.ledger.models import OutboxItem
-from hovmester.house.promises.models import Promise, Step, Wish
+from hovmester.house.promises.models import Promise, Step, Suggestion, Wish
+from hovmester.house.promises.suggesting import work_out
 from hovmester.house.worker.claiming import Due
 from hovmester.house.worker.looking import look_at_promise, look_at_step, look_at_wish
 from hovmester.house.worker.sending import send
@@ -40,6 +41,7 @@ DUE: Final[tuple[Callable[[datetime], bool], ...]] = (
     ),
     Due(rows=lambda: Promise.objects.select_related("wish", "given_by"), look=look_at_promise),
     _read,
+    Due(rows=lambda: Suggestion.objects.select_related("promise"), look=work_out),
     Due(rows=Learnt.objects.all, look=learn),
 )
 

@@ -17,16 +17,17 @@ from hovmester.house.ledger.models import Entry
 from hovmester.house.ledger.record import record
 from hovmester.house.people import notices
 from hovmester.house.people.models import Person
-from hovmester.house.premises.models import House
 from hovmester.house.promises.models import Promise, Step, Watch
 from hovmester.house.promises.queries import zone_of
-from hovmester.house.promises.standings import work_out
+from hovmester.house.promises.replanning import LATER
+from hovmester.house.promises.standings import floor_of, work_out
+from hovmester.house.promises.suggesting import BETTER, keep_up
 from hovmester.house.promises.timing import Standing, Timed, standing
 from hovmester.house.worker.claiming import LEASE
 
 EVERY: Final = timedelta(minutes=1)
 CHANGES: Final = ("promises.promise", "promises.step")  # entries about these are reasons to look
-LATE, THIN = "lands-after-deadline", "odds-under-floor"  # rules; what they write is none
+LATE, THIN = "lands-after-deadline", "odds-under-floor"  # rules; what they write is none, nor are suggestions
 UNDER_FLOOR: Final = 0.1  # odds move with every step: nearer to the floor than this nobody is told
 MOVED: Final = timedelta(minutes=10)  # who waits for others is told when a step moves by so much
 
@@ -35,7 +36,9 @@ def watch(now: datetime) -> bool:
     """Look, if anything runs and it is due; whether it was."""
     if not Promise.objects.filter(state=Promise.State.RUNNING).exists() or not _claim(now):
         return False
-    for promise in work_out(now):
+    promises = work_out(now)
+    keep_up(promises, now)
+    for promise in promises:
         _tell(standing(promise, promise.steps.all(), now), now)
     Watch.objects.filter(id=1, look_at=now + LEASE).update(look_at=now + EVERY)
     return True
@@ -53,22 +56,17 @@ def _claim(now: datetime) -> bool:
 
 def _has_changed(seen: int) -> bool:
     changes = Entry.objects.filter(pk__gt=seen, subject_type__in=CHANGES)
-    return changes.exclude(rule__in=[LATE, THIN]).exists()
+    return changes.exclude(rule__in=[LATE, THIN, BETTER]).exists()
 
 
 def _tell(standing: Standing, now: datetime) -> None:
     promise = standing.promise
     if standing.is_late:
         _tell_late(standing, now)
-    elif promise.p_now < _floor(promise) - UNDER_FLOOR:
+    elif promise.p_now < floor_of(promise) - UNDER_FLOOR:
         _tell_thin(promise, now)
     for timed in _moved(standing):
         _tell_moved(timed, promise, now)
-
-
-def _floor(promise: Promise) -> float:
-    """Given below the floor of the house, it is held to its own odds."""
-    return min(promise.floor if promise.floor is not None else House.get().floor, promise.p_when_given)
 
 
 def _tell_late(standing: Standing, now: datetime) -> None:
@@ -105,10 +103,9 @@ def _tell_moved(timed: Timed, promise: Promise, now: datetime) -> None:
     step = timed.step
     if step.who is None or timed.step.planned_start <= now:  # then they are the ones who are waited for
         return
-    text = gettext_lazy("Later than planned: %(what)s, about %(at)s – %(title)s")
     at = clock(timed.start, zone_of(promise.wish.site), now=now)
     with transaction.atomic():
-        _told(step.who, text, f"moved:{step.pk}", promise, now, what=step.what or step.kind, at=at)
+        _told(step.who, LATER, f"moved:{step.pk}", promise, now, what=step.what or step.kind, at=at)
 
 
 def _told(

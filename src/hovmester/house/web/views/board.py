@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hovmester.house.ledger.models import Clock
-from hovmester.house.people.access import staff
+from hovmester.house.people import authority
+from hovmester.house.people.access import person_of, staff
 from hovmester.house.promises import queries
 from hovmester.house.web import board as telling
 from hovmester.house.web import place
@@ -45,7 +46,7 @@ def board_rows(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The Board as drawn, the same for all who read one language in one zone."""
+    """The Board as drawn, the same for all who read one language in one zone and may say yes to as much."""
 
     late: int
     html: SafeString
@@ -55,7 +56,8 @@ def _shown(request: HttpRequest) -> Shown:
     """Drawn anew when anything was written in the ledger, when the promises were looked at, and every minute."""
     now = place.now_of(request)
     version = (queries.board_version(), now.replace(second=0, microsecond=0))
-    name = f"board:{place.language()}:{place.zone_of(request)}"
+    limit = authority.limit_of(person_of(request))
+    name = f"board:{place.language()}:{place.zone_of(request)}:{limit}"
     kept: tuple[object, Shown] | None = cache.get(name)
     if kept is None or kept[0] != version:
         context = _context(request)
@@ -68,7 +70,7 @@ def _shown(request: HttpRequest) -> Shown:
 def _context(request: HttpRequest) -> dict[str, Any]:  # Any: what the template shows
     now, zone = place.now_of(request), place.tz_of(request)
     standings = queries.board(now)
-    axis, rows = telling.rows(standings, now=now, zone=zone)
+    axis, rows = telling.rows(standings, now=now, zone=zone, reader=person_of(request))
     return {
         "rows": rows,
         "wishes": [telling.waiting(wish, now=now) for wish in queries.open_wishes(now)],

@@ -23,7 +23,7 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
     now, promise = place.now_of(request), _get(pk)
     standing = queries.standing_of(promise, now)
     zone = queries.zone_of(promise.wish.site)
-    axis, (row,) = board.rows([standing], now=now, zone=ZoneInfo(zone), whole=True)
+    axis, (row,) = board.rows([standing], now=now, zone=ZoneInfo(zone), reader=person_of(request), whole=True)
     now_label = _("now %(at)s") % {"at": f"{now.astimezone(axis.zone):%H:%M}"}
     context = {
         "promise": promise,
@@ -62,6 +62,21 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     return SeeOther("promise", promise.pk)
 
 
+@staff
+@require_POST
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do what is suggested, in the version that was shown."""
+    promise = _get(pk)
+    with told(request, _("Done. Those whose steps changed have been told.")):
+        actions.move_steps(
+            promise=promise,
+            version=request.POST.get("version", ""),
+            by=person_of(request),
+            now=place.now_of(request),
+        )
+    return SeeOther("promise", promise.pk)
+
+
 @head_waiter
 @require_POST
 def calling_off(request: HttpRequest, pk: int) -> HttpResponse:
@@ -92,5 +107,6 @@ def missed(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _get(pk: int) -> Promise:
     return get_object_or_404(
-        Promise.objects.select_related("wish__guest", "wish__message", "given_by", "stood"), pk=pk
+        Promise.objects.select_related("wish__guest", "wish__message", "given_by", "stood", "suggestion"),
+        pk=pk,
     )
