@@ -113,7 +113,7 @@ def test_the_words_say_how_much_how_sure_and_what_it_was_weighed_with(folder: Pa
          "Dates are written in two ways"),
         ("once.csv", ONCE, ["--details", "table"], "No guest came twice"),
         ("till.csv", TILL, ["--details", "table"], "under an id that cannot be one person"),
-        ("bad.parquet", "this is no Parquet file", [], "Cannot read"),
+        ("bad.parquet", "this is no Parquet file", [], "is called a Parquet file and is none"),
         ("names.csv", "guest,date,table\n1,2024-01-01,a\n", ["--guest", "gast"], "there is no column 'gast' here"),
         ("details.csv", "guest,date,table\n1,2024-01-01,a\n", ["--details", "tafel"],
          "there is no column 'tafel' here"),
@@ -137,7 +137,7 @@ def damaged(good: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("name", "of_good", "sentence"),
     [
-        ("half.parquet", lambda good: good[: len(good) // 2], "No magic bytes found at end of file"),
+        ("half.parquet", lambda good: good[: len(good) // 2], "is cut off: a whole Parquet file ends as it begins"),
         ("damaged.parquet", damaged, "cannot be read to its end"),
         ("visits.xlsx", lambda good: b"PK", "is a spreadsheet; save its sheet as CSV first"),
         ("windows.csv", lambda good: "gast;dato\n1;2024\n€;–".encode("cp1252"), "neither UTF-8 nor Latin-1"),
@@ -201,7 +201,9 @@ def test_amounts_that_are_none_are_counted_and_unknown(folder: Path, tmp_path: P
     table = table.set_column(table.column_names.index("spend"), "spend", pa.array(spend))
     pq.write_table(table, tmp_path / "v.parquet")
     answer = json.loads(unsaid(tmp_path / "v.parquet", "--json", "--details", "table").stdout)
-    assert f"{-(-table.num_rows // 50)} amounts in 'spend' cannot be read" in answer["columns"]["read"][0]
+    said = [note["sentence"] for note in answer["notes"] if note["code"].startswith("amounts")]
+    n = -(-table.num_rows // 50)
+    assert said == [f"amounts in spend that cannot be read and count as unknown: {n}, such as 'nan'"]
     assert 1000 < answer["findings"][0]["at_risk"] < 1e6
     assert (
         "not amounts" in unsaid(tmp_path / "v.parquet", "--spend", "visited_at", "--at", "visited_at").stderr
@@ -252,7 +254,8 @@ def test_every_refusal_has_its_words():
 
 
 def test_every_note_of_the_engine_has_its_words():
-    source = "".join(path.read_text() for path in Path("src/hovmester/engines/unsaid").glob("*.py"))
+    rooms = (Path("src/hovmester/engines/unsaid"), Path("src/hovmester/outside/visits"))
+    source = "".join(path.read_text() for room in rooms for path in room.glob("*.py"))
     codes = set(re.findall(r'code="([a-z_]+)"', source)) | set(
         re.findall(r'"(mend_[a-z_]+|detail_[a-z_]+)"', source)
     )

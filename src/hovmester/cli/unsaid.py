@@ -1,9 +1,11 @@
 """`hovmester unsaid VISITS`: the whole of story two from a log of visits."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -14,11 +16,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from hovmester.answering.words import LANGUAGES
 from hovmester.cli.unsaid_page import page
-from hovmester.cli.unsaid_saying import Saying, as_json, text
+from hovmester.cli.unsaid_saying import Saying, as_json, steerless, text
 from hovmester.engines.unsaid import Columns, Mend, NotAVisitLog, Params, Report, UnsaidError, find_unsaid
 from hovmester.outside.visits.columns import guess
-from hovmester.outside.visits.errors import VisitLogError
+from hovmester.outside.visits.errors import BadOption, VisitLogError
 from hovmester.outside.visits.moments import MOMENT, read_moments
 from hovmester.outside.visits.opening import MEMORY, Opened, opened
 from hovmester.outside.visits.plain import plain
@@ -72,12 +75,6 @@ def unsaid(
 ) -> None:
     """Which details quietly cost you guests, found from who came back and who did not."""
     saying = Saying(language=language, people=people, currency=currency)
-    if dates not in (None, "dmy", "mdy"):
-        _stop(f"--dates must be dmy or mdy, got {dates!r}", as_json_)
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        _stop(f"--zone must be a time zone such as Europe/Amsterdam, got {zone!r}", as_json_)
     named = {
         "guest": guest,
         "at": at,
@@ -89,18 +86,33 @@ def unsaid(
     params = Params(horizon_days=horizon, margin=margin, worse_than=worse_than)
     with _progress(quiet=as_json_) as tell:
         try:
+            _check_options(language, dates, zone, html)
             with opened(visits, long=long, mends=mends, on=on, memory=memory, threads=threads) as log:
-                columns, report, said = _ask(log, named, params, zone=zone, dates=dates, now=now, tell=tell)
+                columns, report = _ask(log, named, params, zone=zone, dates=dates, now=now, tell=tell)
         except (VisitLogError, UnsaidError) as error:
             _stop(error.sentence, as_json_, error.code)
     if html is not None:
-        html.write_text(page(report, columns, said, saying), encoding="utf-8")
+        html.write_text(page(report, columns, saying), encoding="utf-8")
     if as_json_:
-        print(json.dumps(as_json(report, columns, said, saying), ensure_ascii=False))
+        print(json.dumps(as_json(report, columns, saying), ensure_ascii=False))
     else:
-        text(report, columns, said, saying, Console(highlight=False))
+        text(report, columns, saying, Console(highlight=False))
         if html is not None:
             print(f"  {html}")
+
+
+def _check_options(language: str, dates: str | None, zone: str, html: Path | None) -> None:
+    """What would otherwise only come out when the work is done."""
+    if language not in LANGUAGES:
+        raise BadOption(f"--language must be one of {', '.join(LANGUAGES)}, got {language!r}.")
+    if dates not in (None, "dmy", "mdy"):
+        raise BadOption(f"--dates must be dmy or mdy, got {dates!r}.")
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise BadOption(f"--zone must be a time zone such as Europe/Amsterdam, got {zone!r}.") from error
+    if html is not None and (html.is_dir() or not os.access(html.parent, os.W_OK)):
+        raise BadOption(f"--html must be a file in a folder that can be written to, got {html}.")
 
 
 def _split(details: str) -> tuple[str, ...] | None:
@@ -116,7 +128,7 @@ def _ask(
     dates: str | None,
     now: str,
     tell: Callable[[str, float], None],
-) -> tuple[Columns, Report, tuple[str, ...]]:
+) -> tuple[Columns, Report]:
     tell("Reading the visits", 0.0)
     _all_there(log.visits, named)
     columns = guess(log.visits, named)
@@ -126,7 +138,7 @@ def _ask(
     report = find_unsaid(
         ready.visits, ready.columns, params, now=today, long=log.long, mends=mends, tell=tell
     )
-    return columns, report, ready.said
+    return columns, replace(report, notes=ready.notes + report.notes)
 
 
 def _all_there(visits: ir.Table, named: dict[str, str | tuple[str, ...] | None]) -> None:
@@ -143,8 +155,10 @@ def _now(now: str, zone: str, visits: ir.Table, at: str) -> datetime:
     if now:
         try:
             said = datetime.fromisoformat(now)
-        except ValueError:
-            _stop(f"--now must be a moment like 2026-01-31 or 2026-01-31T22:00, got {now!r}")
+        except ValueError as error:
+            raise BadOption(
+                f"--now must be a moment like 2026-01-31 or 2026-01-31T22:00, got {now!r}."
+            ) from error
         return said.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if said.tzinfo else said
     limit = int(here.replace(tzinfo=UTC).timestamp())
     last = visits[at].max(where=visits[at] <= limit).to_pyarrow().as_py()
@@ -158,11 +172,18 @@ def _mends(table: ir.Table, zone: str, dates: str | None) -> tuple[Mend, ...]:
             f"The table of mends has no column {missing[0]!r}; it needs detail, value and mended_at."
         )
     read = read_moments(table, "mended_at", zone=zone, order=dates).visits
-    asked = read.select(detail=read.detail.cast("string"), value=read["value"].cast("string"), s=read[MOMENT])
+    asked = read.select(**{c: read[c].cast("string").strip() for c in wanted[:2]}, s=read[MOMENT])
     rows = asked.to_pyarrow().to_pylist()
+    if not rows:
+        raise NotAVisitLog("The table of mends has a heading but no rows.")
+    if any(not r["detail"] or not r["value"] for r in rows):
+        raise NotAVisitLog(
+            "A row of the mends has no detail or no value; each needs both, and when it was mended."
+        )
     if unread := [r for r in rows if r["s"] is None]:
         raise NotAVisitLog(
-            f"The mend of {unread[0]['detail']} {unread[0]['value']} has no readable mended_at."
+            f"The mend of {unread[0]['detail']} {unread[0]['value']} has no readable mended_at; "
+            "write it like 2024-05-31."
         )
     return tuple(
         Mend(
@@ -202,8 +223,8 @@ class _Bar:
         self.bar.stop()
 
 
-def _stop(sentence: str, as_json_: bool = False, code: str = "usage") -> NoReturn:
+def _stop(sentence: str, as_json_: bool, code: str) -> NoReturn:
     if as_json_:
         print(json.dumps({"error": {"code": code, "sentence": sentence}}, ensure_ascii=False))
-    print(f"hovmester unsaid: {sentence}", file=sys.stderr)
+    print(f"hovmester unsaid: {steerless(sentence)}", file=sys.stderr)
     raise typer.Exit(2)

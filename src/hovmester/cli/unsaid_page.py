@@ -14,6 +14,8 @@ from hovmester.cli.unsaid_saying import (
     note_sentence,
     proof_sentence,
     refused_sentence,
+    short,
+    steerless,
     summary,
 )
 from hovmester.engines.unsaid import Columns, Finding, Report
@@ -27,7 +29,7 @@ KINDS = {
 FOREST_MAX = 24
 
 
-def page(report: Report, columns: Columns, said: Iterable[str], saying: Saying) -> str:
+def page(report: Report, columns: Columns, saying: Saying) -> str:
     """A whole HTML document that needs nothing from anywhere else."""
     tr = saying.tr
     accused = [f for f in report.findings if KINDS[f.verdict] == "accused"]
@@ -42,11 +44,11 @@ def page(report: Report, columns: Columns, said: Iterable[str], saying: Saying) 
         _effects(report, saying),
         *(_one(f, saying) for f in accused if f.weeks),
     ]
-    parts += [_small_print(report, columns, said, saying)]
+    parts += [_small_print(report, columns, saying)]
     title = escape(tr("What guests did not say"))
     return (f'<!doctype html><html lang="{saying.language}"><head><meta charset="utf-8"><meta name="viewport" '
             f'content="width=device-width, initial-scale=1"><title>{title}</title><style>{STYLE}</style></head>'
-            f"<body><main>{''.join(parts)}</main></body></html>\n")  # fmt: skip
+            f"<body><main>{steerless(''.join(parts))}</main></body></html>\n")  # fmt: skip
 
 
 def _p(sentence: str, kind: str = "") -> str:
@@ -67,7 +69,7 @@ def _section(report: Report, verdict: str, saying: Saying) -> str:
 
 
 def _label(f: Finding, saying: Saying) -> str:
-    return f"{f.detail} {saying.value(f.detail, f.value)}"
+    return saying.named(f.detail, f.value)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]], saying: Saying) -> str:
@@ -119,7 +121,7 @@ def _effects(report: Report, saying: Saying) -> str:
     seen = {id(e): e for e in ends}
     rows += [
         picture.Row(
-            label=f"{e.detail} {saying.value(e.detail, e.value)}",
+            label=saying.named(e.detail, e.value),
             effect=e.effect,
             low=e.low,
             high=e.high,
@@ -134,7 +136,7 @@ def _effects(report: Report, saying: Saying) -> str:
         [
             (
                 e.detail,
-                saying.value(e.detail, e.value),
+                short(saying.value(e.detail, e.value)),
                 *(f"{v * 100:+.1f} %" for v in (e.effect, e.low, e.high)),
                 saying.count(e.visits),
             )
@@ -168,12 +170,12 @@ def _one(f: Finding, saying: Saying) -> str:
     return "".join(parts)
 
 
-def _small_print(report: Report, columns: Columns, said: Iterable[str], saying: Saying) -> str:
+def _small_print(report: Report, columns: Columns, saying: Saying) -> str:
     lines = [
-        columns_sentence(columns, saying),
+        columns_sentence(report, columns, saying),
         *(saying.tr("Rows refused") + ", " + refused_sentence(r, saying) for r in report.refused),
     ]
-    lines += [note_sentence(n, saying) + "." for n in report.notes] + [f"{s}." for s in said]
+    lines += [note_sentence(n, saying) + "." for n in report.notes]
     lines += [audit_sentence(report, saying)]
     return f"<h2>{escape(saying.tr('How this was found'))}</h2>" + _list(lines)
 

@@ -13,6 +13,7 @@ from hovmester.engines.unsaid import Finding, Point, Week
 
 WIDTH = 720
 SMOOTH_WEEKS = 4
+LABEL = 28  # characters left of a picture
 Scale = Callable[[float], float]
 
 
@@ -37,7 +38,7 @@ def forest(rows: Sequence[Row], title: str) -> str:
     for i, r in enumerate(rows):
         y = top + line * i + line / 2
         marks.append(
-            f'<text x="{left - 12}" y="{y + 4:.0f}" text-anchor="end">{escape(r.label)}</text>'
+            f'<text x="{left - 12}" y="{y + 4:.0f}" text-anchor="end">{_beside(r.label)}</text>'
             f'<line class="{r.kind}" x1="{x(r.low):.1f}" x2="{x(r.high):.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
             f'<circle class="{r.kind}" cx="{x(r.effect):.1f}" cy="{y:.1f}" r="5"/>'
         )
@@ -128,12 +129,17 @@ def bars(rows: Sequence[tuple[str, float, float]], title: str, say: Callable[[fl
     for i, (label, likely, least) in enumerate(rows):
         y = top + line * i
         parts.append(
-            f'<text x="{left - 12}" y="{y + 17}" text-anchor="end">{escape(label)}</text>'
+            f'<text x="{left - 12}" y="{y + 17}" text-anchor="end">{_beside(label)}</text>'
             f'<rect class="likely" x="{left}" y="{y + 4}" width="{x(likely) - left:.1f}" height="18"/>'
             f'<rect class="least" x="{left}" y="{y + 4}" width="{max(x(least) - left, 0):.1f}" height="18"/>'
             f'<text x="{x(likely) + 8:.0f}" y="{y + 17}">{escape(say(likely))}</text>'
         )
     return _svg(height, title, "".join(parts))
+
+
+def _beside(label: str) -> str:
+    """A label as far as there is room for it; the table behind the picture has the whole."""
+    return escape(label if len(label) <= LABEL else label[: LABEL - 1] + "…")
 
 
 def _svg(height: float, title: str, inside: str) -> str:

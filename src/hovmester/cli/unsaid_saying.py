@@ -1,5 +1,6 @@
 """Findings in words: short, plain, each with its interval; people as questions and, unless asked for, without names."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -13,9 +14,11 @@ from rich.text import Text
 
 from hovmester.answering.telling import _
 from hovmester.answering.words import words
-from hovmester.engines.unsaid import Columns, Finding, Note, Proof, Refused, Report
-from hovmester.outside.visits.columns import is_people, looks_like_a_name
+from hovmester.engines.unsaid import Columns, Finding, Note, Proof, Refused, Report, Row
+from hovmester.outside.visits.columns import is_a_person, is_people, looks_like_a_name
 
+SHORT = 60  # characters of a value that a sentence can bear
+STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 HEADINGS = ("losing guests", "cannot tell apart", "suspected", "cleared")
 
 
@@ -36,10 +39,14 @@ class Saying:
             return self.tr("(name not shown)")
         return value
 
-    def named(self, pair: str, details: Iterable[str]) -> str:
-        """ "waiter Anna" -> the same with the name withheld where it must be."""
-        detail = next((d for d in sorted(details, key=len, reverse=True) if pair.startswith(f"{d} ")), "")
-        return f"{detail} {self.value(detail, pair[len(detail) + 1 :])}" if detail else pair
+    def named(self, detail: str, value: str) -> str:
+        """ "waiter Anna", or the same with the name withheld."""
+        return f"{detail} {short(self.value(detail, value))}"
+
+    def guest(self, guest: str | None) -> str:
+        if guest is None:
+            return self.tr("(no guest)")
+        return guest if self.people or not is_a_person(guest) else self.tr("(name not shown)")
 
     def percent(self, share: float) -> str:
         return f"{abs(share) * 100:.0f} %"
@@ -62,6 +69,17 @@ class Saying:
         return str(get_day_names("wide", locale=self.language)[number])
 
 
+def short(value: str, most: int = SHORT) -> str:
+    """A value as a sentence can bear it."""
+    plain = steerless(value)
+    return plain if len(plain) <= most else plain[: most - 1] + "…"
+
+
+def steerless(sentence: str) -> str:
+    """The same with nothing in it that steers a terminal or turns the line around."""
+    return STEERING.sub("\N{REPLACEMENT CHARACTER}", sentence)
+
+
 def finding_sentence(f: Finding, saying: Saying) -> str:
     return {
         "losing guests": _losing,
@@ -72,8 +90,11 @@ def finding_sentence(f: Finding, saying: Saying) -> str:
 
 
 def _name(f: Finding, saying: Saying) -> str:
-    value = saying.value(f.detail, f.value)
-    return f"{f.detail[:1].upper()}{f.detail[1:]} {value}"
+    return _capital(saying.named(f.detail, f.value))
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _losing(f: Finding, saying: Saying) -> str:
@@ -128,34 +149,24 @@ def _suspected(f: Finding, saying: Saying) -> str:
 
 
 def _same(f: Finding, saying: Saying) -> str:
-    others = ", ".join(saying.named(pair, (f.detail, *f.adjusted_for, *_details_of(f))) for pair in f.same_as)
+    others = ", ".join(saying.named(*pair) for pair in f.same_as)
     return saying.tr(
         "Cannot be told apart: {name} and {others}; guests who had them come back {effect} less often ({interval})."
     ).format(
-        name=f"{f.detail} {saying.value(f.detail, f.value)}",
+        name=saying.named(f.detail, f.value),
         others=others,
         effect=saying.percent(f.effect),
         interval=saying.interval(f),
     )
 
 
-def _details_of(f: Finding) -> tuple[str, ...]:
-    return tuple(pair.split(" ")[0] for pair in f.same_as)
-
-
 def _cleared(f: Finding, saying: Saying) -> str:
     why = f" ({note_sentence(f.reason, saying)})" if f.reason else ""
-    return (
-        saying.tr("Looked bad but is not: {name}").format(
-            name=f"{f.detail} {saying.value(f.detail, f.value)}"
-        )
-        + why
-        + "."
-    )
+    return saying.tr("Looked bad but is not: {name}").format(name=saying.named(f.detail, f.value)) + why + "."
 
 
 def proof_sentence(p: Proof, saying: Saying) -> str:
-    name = f"{p.detail[:1].upper()}{p.detail[1:]} {saying.value(p.detail, p.value)}"
+    name = _capital(saying.named(p.detail, p.value))
     day, came, expected = saying.day(p.mended_at.date()), saying.count(p.came_back), saying.count(p.expected)
     if p.verdict == "proved":
         return saying.tr("{name}, mended {day}: proved, {came} of an expected {expected} came back.").format(
@@ -163,21 +174,16 @@ def proof_sentence(p: Proof, saying: Saying) -> str:
     if p.verdict == "did not help":
         return saying.tr("{name}, mended {day}: did not help, {came} came back where {healed} should have.").format(
             name=name, day=day, came=came, healed=saying.count(p.expected_healed))  # fmt: skip
-    more = (
-        saying.tr("about {n} more visits needed").format(n=saying.count(p.visits_needed))
-        if p.visits_needed
-        else ""
-    )
+    sentence = saying.tr("{name}, mended {day}: no proof yet").format(name=name, day=day)
     if p.reason:
-        more = note_sentence(
-            Note(code=p.reason, facts={"detail": p.detail, "value": saying.value(p.detail, p.value)}), saying
-        )
-    came_so_far = saying.tr("{came} of an expected {expected} came back").format(came=came, expected=expected)
-    return (
-        saying.tr("{name}, mended {day}: no proof yet").format(name=name, day=day)
-        + "".join(f"; {s}" for s in (came_so_far, more) if s)
-        + "."
+        facts = {"detail": p.detail, "value": short(saying.value(p.detail, p.value))}
+        return f"{sentence}; {note_sentence(Note(code=p.reason, facts=facts), saying)}."
+    sentence += "; " + saying.tr("{came} of an expected {expected} came back").format(
+        came=came, expected=expected
     )
+    if p.visits_needed:
+        sentence += "; " + saying.tr("about {n} more visits needed").format(n=saying.count(p.visits_needed))
+    return f"{sentence}."
 
 
 def note_sentence(note: Note, saying: Saying) -> str:
@@ -189,15 +195,26 @@ def note_sentence(note: Note, saying: Saying) -> str:
         facts["day"] = saying.day(date.fromisoformat(str(facts["day"])))
     if "share" in facts:
         facts["share"] = saying.percent(float(str(facts["share"])))
-    for key in ("values", "kept", "visits", "min_visits", "ids"):
+    for key in ("values", "kept", "visits", "min_visits", "ids", "n"):
         if key in facts:
             facts[key] = saying.count(float(str(facts[key])))
     if note.code == "goes_with":
-        facts["value"] = saying.value(str(facts["detail"]), str(facts["value"]))
+        facts["value"] = short(saying.value(str(facts["detail"]), str(facts["value"])))
+    if note.code == "detail_spelled":
+        facts |= {key: short(saying.value(str(facts["detail"]), str(facts[key]))) for key in ("one", "other")}
     return saying.tr(NOTES[note.code]).format(**facts)
 
 
 NOTES = {
+    "moments_shown": _("moments are shown on the clock of {zone}"),
+    "moments_from_numbers": _("numbers are read as dates (20240131) or as seconds since 1970"),
+    "moments_zoned": _("moments with a time zone, shown on the clock of {zone}: {n}"),
+    "moments_bare": _("moments without one, taken to be on the clock of {zone}: {n}"),
+    "dates_unread": _(
+        "dates in {column} that cannot be read: {n}, such as {such}; write them like 2024-05-31 18:30"
+    ),
+    "amounts_unread": _("amounts in {column} that cannot be read and count as unknown: {n}, such as {such}"),
+    "amounts_below_zero": _("amounts in {column} below zero, which count as unknown: {n}, such as {such}"),
     "works_when": _("busy on {day} {hours} h, when guests come back less whoever serves them"),
     "guests_differ": _("its guests are newer or come more rarely"),
     "goes_with": _("often goes with {detail} {value}"),
@@ -207,7 +224,7 @@ NOTES = {
     "detail_empty": _("{detail} is empty and was left out"),
     "detail_constant": _("{detail} has the same value at every visit and tells nothing"),
     "detail_unique": _("{detail} differs at nearly every visit ({values} values) and tells nothing"),
-    "detail_rare": _("no value of {detail} was seen often enough ({values} values)"),
+    "detail_rare": _("no value of {detail} was seen at {min_visits} visits or more ({values} values)"),
     "detail_only_sometimes": _(
         "{detail} was noted at {visits} visits only, perhaps just when something went wrong; left out"
     ),
@@ -216,10 +233,17 @@ NOTES = {
         "the others together"
     ),
     "detail_missing": _("{detail} is not recorded at {share} of the visits; those are kept apart"),
+    "detail_spelled": _(
+        "values of {detail} that are written in several ways and count as one: {values}, such as {one} and {other}"
+    ),
+    "lines_without_visit": _("lines of the long table that belong to none of these visits: {n}"),
+    "lines_without_detail": _("lines of the long table without a detail: {n}"),
+    "too_fresh": _("visits of the last day, after which nobody has had the time to come back: {n}"),
     "id_reused": _(
-        "{ids} guest ids came back after more than {days} days of silence and count as new guests"
+        "guest ids silent for more than {days} days and then back, which count as new guests: {ids}"
     ),
     "mend_unknown": _("{detail} {value} is not in the log, or seen too seldom"),
+    "mend_too_fresh": _("no visit since then could be followed"),
     "mend_too_little_before": _("too few visits before the mend to know how bad it was"),
 }
 
@@ -234,9 +258,19 @@ REFUSED = {
 
 
 def refused_sentence(refused: Refused, saying: Saying) -> str:
-    examples = ", ".join(refused.examples)
+    examples = ", ".join(_row(refused, row, saying) for row in refused.examples)
     return saying.tr("{why}: {n} ({examples})").format(
         n=saying.count(refused.rows), why=saying.tr(REFUSED[refused.reason]), examples=examples)  # fmt: skip
+
+
+def _row(refused: Refused, row: Row, saying: Saying) -> str:
+    guest = short(_guest(refused, row, saying))
+    return saying.tr("{guest} at {moment}").format(guest=guest, moment=row.at) if row.at else guest
+
+
+def _guest(refused: Refused, row: Row, saying: Saying) -> str:
+    """What is refused for being nobody's id, or everybody's, is no name to keep back."""
+    return row.guest if row.guest and refused.reason in ("no guest", "walk-in") else saying.guest(row.guest)
 
 
 def heading(verdict: str, saying: Saying) -> str:
@@ -264,7 +298,8 @@ def summary(report: Report, saying: Saying) -> str:
     )
 
 
-def columns_sentence(columns: Columns, saying: Saying) -> str:
+def columns_sentence(report: Report, columns: Columns, saying: Saying) -> str:
+    several = sorted({e.detail for e in report.effects} - set(columns.details))
     parts = {
         "guest": columns.guest,
         "at": columns.at,
@@ -272,23 +307,20 @@ def columns_sentence(columns: Columns, saying: Saying) -> str:
         "site": columns.site or "–",
         "details": ", ".join(columns.details) or "–",
     }
+    if several:
+        parts |= {"visit": columns.visit or "–", "long": ", ".join(several)}
     return saying.tr("Read as") + ": " + " · ".join(f"{key} = {value}" for key, value in parts.items())
 
 
 def audit_sentence(report: Report, saying: Saying) -> str:
     a = report.audit
-    past = (
-        f" ({', '.join(saying.named(p, _details(report)) for p in a.past_gap_values)})"
-        if a.past_gap_values
-        else ""
-    )
+    names = ", ".join(saying.named(*pair) for pair in a.past_gap_values)
     return saying.tr(
         "Audit: {flagged} of {decoys} shuffled decoys accused; {past} values go with the gap before the visit{which}."
-    ).format(flagged=a.decoys_flagged, decoys=saying.count(a.decoys), past=a.past_gap_flagged, which=past)
-
-
-def _details(report: Report) -> set[str]:
-    return {e.detail for e in report.effects}
+    ).format(
+        flagged=a.decoys_flagged, decoys=saying.count(a.decoys), past=a.past_gap_flagged,
+        which=f" ({names})" if names else "",
+    )  # fmt: skip
 
 
 def beneath_heading(f: Finding, saying: Saying) -> str:
@@ -299,14 +331,14 @@ def beneath_heading(f: Finding, saying: Saying) -> str:
     return f"{_name(f, saying)}{why}."
 
 
-def text(report: Report, columns: Columns, said: Iterable[str], saying: Saying, console: Console) -> None:
+def text(report: Report, columns: Columns, saying: Saying, console: Console) -> None:
     """The report as a person reads it in a terminal."""
     console.width = min(console.width, 100)
 
     def say(sentence: str, style: str = "") -> None:
-        console.print(Padding(Text(sentence, style=style), (0, 0, 0, 2)))
+        console.print(Padding(Text(steerless(sentence), style=style), (0, 0, 0, 2)))
 
-    say(columns_sentence(columns, saying), "dim")
+    say(columns_sentence(report, columns, saying), "dim")
     say(summary(report, saying))
     for verdict in HEADINGS:
         if found := [f for f in report.findings if f.verdict == verdict]:
@@ -325,8 +357,6 @@ def text(report: Report, columns: Columns, said: Iterable[str], saying: Saying, 
         say(saying.tr("Rows refused") + ", " + refused_sentence(refused, saying), "yellow")
     for note in report.notes:
         say(note_sentence(note, saying) + ".", "dim")
-    for sentence in said:
-        say(sentence + ".", "dim")
     say(audit_sentence(report, saying), "dim")
     if report.baseline.worth_of_a_return is not None:
         say(
@@ -337,7 +367,7 @@ def text(report: Report, columns: Columns, said: Iterable[str], saying: Saying, 
         )
 
 
-def as_json(report: Report, columns: Columns, said: Iterable[str], saying: Saying) -> dict[str, Any]:
+def as_json(report: Report, columns: Columns, saying: Saying) -> dict[str, Any]:
     """One JSON object. Any: JSON."""
     return {
         "findings": [_finding_json(f, saying) for f in report.findings],
@@ -347,19 +377,28 @@ def as_json(report: Report, columns: Columns, said: Iterable[str], saying: Sayin
             for p in report.proofs
         ],
         "audit": _plain(asdict(report.audit))
-        | {"past_gap_values": [saying.named(v, _details(report)) for v in report.audit.past_gap_values]},
+        | {"past_gap_values": [_pair(*pair, saying) for pair in report.audit.past_gap_values]},
         "baseline": _plain(asdict(report.baseline)),
-        "refused": [_plain(asdict(r)) | {"sentence": refused_sentence(r, saying)} for r in report.refused],
+        "refused": [_refused_json(r, saying) for r in report.refused],
         "notes": [{"code": n.code, "sentence": note_sentence(n, saying)} for n in report.notes],
-        "columns": asdict(columns) | {"details": list(columns.details), "read": list(said)},
+        "columns": asdict(columns) | {"details": list(columns.details)},
     }
+
+
+def _pair(detail: str, value: str, saying: Saying) -> str:
+    return f"{detail} {saying.value(detail, value)}"
+
+
+def _refused_json(r: Refused, saying: Saying) -> dict[str, Any]:  # JSON
+    rows = [{"guest": _guest(r, row, saying) if row.guest else None, "at": row.at} for row in r.examples]
+    return {"reason": r.reason, "rows": r.rows, "examples": rows, "sentence": refused_sentence(r, saying)}
 
 
 def _finding_json(f: Finding, saying: Saying) -> dict[str, Any]:  # JSON
     plain: dict[str, Any] = _plain(asdict(f))  # JSON
     for key in ("weeks", "curve", "same_as", "reason"):
         del plain[key]
-    named = [saying.named(pair, _details_of(f)) for pair in f.same_as]
+    named = [_pair(*pair, saying) for pair in f.same_as]
     return plain | {
         "value": saying.value(f.detail, f.value), "with": named, "sentence": finding_sentence(f, saying),
         "reason": note_sentence(f.reason, saying) if f.reason else None, "people": is_people(f.detail),

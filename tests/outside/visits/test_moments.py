@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hovmester.outside.visits.errors import MixedDates
+from hovmester.outside.visits.errors import MixedDates, NoDates
 from hovmester.outside.visits.moments import MOMENT, read_moments
 
 
@@ -33,6 +33,9 @@ def read(values: list, *, zone: str = "UTC", order: str | None = None) -> list[i
         ("29/02/2024", (2024, 2, 29)),
         ("29.02.2024 18:30", (2024, 2, 29, 18, 30)),
         ("29-2-2024", (2024, 2, 29)),
+        ("02/29/2024 06:30 PM", (2024, 2, 29, 18, 30)),
+        ("02/29/2024 12:05 am", (2024, 2, 29, 0, 5)),
+        ("1709231415", (2024, 2, 29, 18, 30, 15)),
     ],
 )
 def test_a_moment_is_read_however_it_is_written(text: str, moment: tuple[int, ...]):
@@ -41,10 +44,36 @@ def test_a_moment_is_read_however_it_is_written(text: str, moment: tuple[int, ..
 
 @pytest.mark.parametrize(
     "text",
-    ["", "yesterday", "2024-13-01", "2023-02-29", "31/11/2024", "2024-01-01 25:00", "12", "0000-01-01x"],
+    [
+        "",
+        "yesterday",
+        "2024-13-01",
+        "2023-02-29",
+        "31/11/2024",
+        "2024-01-01 25:00",
+        "12",
+        "0000-01-01x",
+        "202411",
+        "2024-01-01 18:30 PM",
+    ],
 )
 def test_what_is_no_moment_is_null_and_never_guessed(text: str):
     assert read([text, "2024-01-31"]) == [None, wall(2024, 1, 31)]
+
+
+def test_dates_that_cannot_be_read_are_told_with_two_of_them():
+    table = ibis.memtable(pa.table({"at": ["2024-01-31", "4 May 2024", "13-05-24", "", None]}))
+    (note,) = read_moments(table, "at", zone="UTC").notes
+    assert note.code == "dates_unread"
+    assert note.facts == {"column": "at", "n": 2, "such": "'13-05-24', '4 May 2024'"}
+
+
+@pytest.mark.parametrize("values", [["soon", "later"], ["45323", "45324"], [7, 8]])
+def test_no_readable_date_at_all_is_an_error_with_an_example(values: list):
+    with pytest.raises(
+        NoDates, match=r"None of the dates in 'at' can be read, such as '\w+', '\w+'. Write them"
+    ):
+        read(values)
 
 
 def test_month_first_is_recognised_by_a_day_above_twelve():
@@ -79,7 +108,7 @@ def test_moments_with_and_without_a_zone_are_both_told():
         wall(2024, 6, 1, 18),
         wall(2024, 6, 1, 20),
     ]
-    assert len(moments.said) == 2
+    assert [n.code for n in moments.notes] == ["moments_zoned", "moments_bare"]
 
 
 def test_numbers_are_dates_or_seconds_since_1970():

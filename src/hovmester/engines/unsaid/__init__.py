@@ -25,6 +25,7 @@ from hovmester.engines.unsaid.model import (
     Proof,
     Refused,
     Report,
+    Row,
     Week,
 )
 from hovmester.engines.unsaid.value import BgNbd, GammaGamma, Lives, fit_bgnbd, fit_gamma_gamma
@@ -50,6 +51,7 @@ __all__ = [
     "Proof",
     "Refused",
     "Report",
+    "Row",
     "UnsaidError",
     "Wear",
     "Week",

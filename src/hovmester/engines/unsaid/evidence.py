@@ -51,14 +51,21 @@ class Evidence:
 
     @cached_property
     def where(self) -> dict[tuple[str, str], Value]:
-        """The value behind the name of a detail and of one of its values."""
+        """The value behind the name of a detail and of one of its values, however they are written."""
         details = enumerate(self.prepared.details)
-        return {(d.name, v): (k, c) for k, d in details for c, v in enumerate(d.values[: d.tested])}
+        return {
+            (_plainly(d.name), _plainly(v)): (k, c)
+            for k, d in details
+            for c, v in enumerate(d.values[: d.tested])
+        }
+
+    def meant_by(self, mend: Mend) -> Value | None:
+        return self.where.get((_plainly(mend.detail), _plainly(mend.value)))
 
     @cached_property
     def mended(self) -> dict[Value, int]:
         """The week in which a value was mended."""
-        known = [(self.where.get((m.detail, m.value)), mended_week(m)) for m in self.mends]
+        known = [(self.meant_by(m), mended_week(m)) for m in self.mends]
         return {value: week for value, week in known if value is not None}
 
     def keep_near(self, values: Iterable[Value]) -> None:
@@ -178,6 +185,10 @@ class Evidence:
 
     def _index(self, value: Value) -> int:
         return int(self.sums.start[value[0]]) + value[1]
+
+
+def _plainly(name: str) -> str:
+    return name.strip().lower()
 
 
 def mended_week(mend: Mend) -> int:

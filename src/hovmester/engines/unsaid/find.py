@@ -63,13 +63,13 @@ def find_unsaid(
     past = trial.try_the_past(prepared.table, court, pairs, prepared.expected, params.ridge, visits_n)
     tell("Finding when it began and what it costs", 0.93)
     evidence = Evidence(prepared=prepared, court=court, sums=everything, params=params, mends=mends)
-    proofs, notes = all_proofs(evidence)
+    proofs = all_proofs(evidence)
     findings = settled(all_findings(evidence, tests, past), proofs)
     tell("Done", 1.0)
     return Report(
         findings=findings, effects=_effects(court, tests), proofs=proofs, refused=prepared.refused,
         audit=_audit(prepared, decoys, past),
-        baseline=_baseline(evidence), notes=prepared.notes + notes,
+        baseline=_baseline(evidence), notes=prepared.notes,
     )  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def _effects(court: Court, tests: Sequence[Tested]) -> tuple[Effect, ...]:
 
 
 def _audit(prepared: Prepared, decoys: tuple[int, int], past: dict[Value, Tested]) -> Audit:
-    names = sorted(f"{prepared.details[k].name} {prepared.details[k].values[c]}" for k, c in past)
+    names = sorted((prepared.details[k].name, prepared.details[k].values[c]) for k, c in past)
     return Audit(
         guests=prepared.totals.guests,
         visits=prepared.totals.visits,

@@ -10,7 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from hovmester.engines.unsaid.intake import DAY_S, moment
-from hovmester.engines.unsaid.model import Note, Refused
+from hovmester.engines.unsaid.model import Note, Refused, Row
 
 FORGOTTEN_DAYS = 730  # an id silent for longer than this and then seen again is taken for another person
 BUCKETS = 256  # of guests, and of shifts, for clustered errors
@@ -71,10 +71,10 @@ def _split(once: ir.Table) -> ir.Table:
     return once.mutate(chapter=started.sum().over(turn).cast("int8"))
 
 
-def _twins(table: ir.Table, guests: ir.Table) -> tuple[str, ...]:
+def _twins(table: ir.Table, guests: ir.Table) -> tuple[Row, ...]:
     few = table.filter(table.twin == 1).select("who", "sec").order_by("sec", "who").limit(5)
     named = few.inner_join(guests, "who").order_by("sec", "who").to_pyarrow().to_pylist()
-    return tuple(f"{row['guest']} at {moment(row['sec'])}" for row in named)
+    return tuple(Row(guest=str(row["guest"]), at=moment(row["sec"])) for row in named)
 
 
 def day_of(table: ir.Table) -> ir.Value:

@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.types as ir
 
 from hovmester.engines.unsaid.errors import NotAVisitLog, NoVisits
-from hovmester.engines.unsaid.model import Columns, Refused
+from hovmester.engines.unsaid.model import Columns, Refused, Row
 
 DAY_S = 86_400
 EARLIEST = datetime(1990, 1, 1)  # noqa: DTZ001 - wall clock, as everything here
@@ -38,6 +38,7 @@ NOBODY = (
 )
 WALK_IN_A_DAY = 3  # nobody comes more often than this, day after day
 WALK_IN_VISITS = 60
+WALK_IN_SHARE, WALK_IN_GUESTS = 0.1, 100  # nor is one guest of so many this share of all visits
 EXAMPLES = 5
 _HEX = "0123456789abcdef"
 
@@ -69,7 +70,7 @@ def take_in(visits: ir.Table, columns: Columns, *, now: datetime) -> Intake:
     """
     _must_have(visits, columns)
     rows = _named(visits, columns)
-    by = _by_guest(rows, seconds(now)).cache()
+    by = _without_crowds(_by_guest(rows, seconds(now)).cache())
     counts = _refusals(by)
     total, kept = counts.pop("rows"), counts.pop("kept")
     if total == 0:
@@ -95,8 +96,9 @@ def _must_have(visits: ir.Table, columns: Columns) -> None:
 
 
 def _named(visits: ir.Table, columns: Columns) -> ir.Table:
+    guest = visits[columns.guest]
     picked: dict[str, ir.Value] = {
-        "guest": visits[columns.guest],
+        "guest": guest.strip() if guest.type().is_string() else guest,
         "sec": _wall_clock(visits, columns.at),
     }
     if columns.site:
@@ -132,18 +134,27 @@ def _in_time(rows: ir.Table, last_sec: int) -> ir.Value:
 
 
 def _by_guest(rows: ir.Table, last_sec: int) -> ir.Table:
-    """One row a guest id: how many of its visits count and how many do not, and whether it is a person at all."""
+    """One row a guest id: how many of its visits count and how many do not, and whether there is an id at all."""
     fine = _in_time(rows, last_sec)
     by = rows.group_by("guest").agg(
         n=rows.count(where=fine), undated=rows.count(where=rows.sec.isnull()),
         future=rows.count(where=rows.sec > last_sec), early=rows.count(where=rows.sec < seconds(EARLIEST)),
         first=rows.sec.min(where=fine), last=rows.sec.max(where=fine),
     )  # fmt: skip
-    days = (by["last"] - by["first"]) / DAY_S + 1
     text = by.guest.cast("string")
-    nobody = (text.isnull() | text.strip().lower().isin(NOBODY)).fill_null(True)
-    crowd = ((by.n >= WALK_IN_VISITS) & (by.n / days > WALK_IN_A_DAY)).fill_null(False)
-    return by.mutate(nobody=nobody, crowd=crowd & ~nobody).drop("first", "last")
+    return by.mutate(nobody=(text.isnull() | text.strip().lower().isin(NOBODY)).fill_null(True))
+
+
+def _without_crowds(by: ir.Table) -> ir.Table:
+    """Say which ids are a crowd and no person."""
+    some = by.filter(~by.nobody & (by.n > 0))
+    whole = some.agg(guests=some.count(), visits=some.n.sum()).to_pyarrow().to_pylist()[0]
+    days = (by["last"] - by["first"]) / DAY_S + 1
+    too_often = by.n / days > WALK_IN_A_DAY
+    if whole["guests"] >= WALK_IN_GUESTS:
+        too_often = too_often | (by.n > WALK_IN_SHARE * whole["visits"])
+    crowd = (by.n >= WALK_IN_VISITS) & too_often
+    return by.mutate(crowd=crowd.fill_null(False) & ~by.nobody).drop("first", "last")
 
 
 def _known(by: ir.Table) -> ir.Table:
@@ -178,26 +189,26 @@ def _refusals(by: ir.Table) -> dict[str, int]:
     return dict(zip(sums, (int(v or 0) for v in found.values()), strict=True))
 
 
-def _examples(rows: ir.Table, by: ir.Table, why: str, last_sec: int) -> tuple[str, ...]:
+def _examples(rows: ir.Table, by: ir.Table, why: str, last_sec: int) -> tuple[Row, ...]:
     if why == "walk-in":
         crowd = by.filter(by.crowd).order_by([ibis.desc("n"), "guest"]).limit(EXAMPLES)
-        return tuple(str(guest) for guest in crowd.to_pyarrow()["guest"].to_pylist())
+        return tuple(Row(guest=str(guest)) for guest in crowd.to_pyarrow()["guest"].to_pylist())
     text = rows.guest.cast("string")
     wrong = {
         "no guest": text.isnull() | text.strip().lower().isin(NOBODY), "no readable date": rows.sec.isnull(),
         "in the future": rows.sec > last_sec, "before 1990": rows.sec < seconds(EARLIEST),
     }[why]  # fmt: skip
     few = rows.filter(wrong).select("guest", "sec").limit(EXAMPLES).to_pyarrow().to_pylist()
-    return tuple(f"{_guest_named(row['guest'])} at {moment(row['sec'])}" for row in few)
+    return tuple(Row(guest=_written(row["guest"]), at=moment(row["sec"])) for row in few)
 
 
-def _guest_named(guest: object) -> object:
-    return "(no guest)" if guest is None or guest == "" else guest
+def _written(guest: object) -> str | None:
+    return None if guest is None or guest == "" else str(guest)
 
 
-def moment(sec: int | None) -> str:
+def moment(sec: int | None) -> str | None:
     if sec is None:
-        return "(no date)"
+        return None
     try:
         return datetime.fromtimestamp(sec, UTC).strftime("%Y-%m-%d %H:%M")
     except (ValueError, OverflowError, OSError):
@@ -205,8 +216,19 @@ def moment(sec: int | None) -> str:
 
 
 def _nothing_left(refused: Sequence[Refused], total: int) -> str:
-    reasons = ", ".join(f"{r.rows:,} {REASONS.get(r.reason, r.reason)}" for r in refused)
-    return f"None of the {total:,} rows can be used: {reasons}."
+    return f"None of the {total:,} rows can be used: {reasons(refused)}."
+
+
+def reasons(refused: Sequence[Refused]) -> str:
+    """What was refused, in words, each with the id or the moment that shows why."""
+    return ", ".join(f"{r.rows:,} {REASONS[r.reason]}{_such(r)}" for r in refused)
+
+
+def _such(r: Refused) -> str:
+    if not r.examples:
+        return ""
+    shown = r.examples[0].guest if r.reason in ("no guest", "walk-in") else r.examples[0].at
+    return f" (such as {shown!r})" if shown else ""
 
 
 REASONS = {

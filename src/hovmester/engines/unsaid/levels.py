@@ -31,26 +31,28 @@ class Detail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Levels:
-    """What stands in one column: `raw` with its count `n` and its text `value`, null where nothing is recorded."""
+    """What stands in one column: `raw` with its count `n` and its text `value`, null where nothing is recorded.
+
+    "K11 " and "k11" are one value, written in two ways; `key` is the same for both.
+    """
 
     raws: ir.Table
 
     @classmethod
     def of(cls, rows: ir.Table, column: str) -> "Levels":
         raws = rows.select(raw=rows[column]).group_by("raw").agg(n=lambda t: t.count())
-        return cls(raws=raws.mutate(value=raws.raw.cast("string").strip().nullif("")).cache())
+        raws = raws.mutate(value=raws.raw.cast("string").strip().nullif(""))
+        return cls(raws=raws.mutate(key=raws.value.lower()).cache())
 
     def often(self, at_least: int, limit: int) -> tuple[list[str], list[int]]:
-        """The values seen most often, the first first."""
-        by = self.raws.filter(self.raws.value.notnull()).group_by("value").agg(n=lambda t: t.n.sum())
-        top = (
-            by.filter(by.n >= at_least)
-            .order_by([ibis.desc("n"), "value"])
-            .limit(limit)
-            .to_pyarrow()
-            .to_pydict()
-        )
-        return [str(v) for v in top["value"]], [int(n) for n in top["n"]]
+        """The values seen most often, the first first, each as it is written most often."""
+        by = self.raws.filter(self.raws.key.notnull()).group_by("key").agg(n=lambda t: t.n.sum())
+        top = by.filter(by.n >= at_least).order_by([ibis.desc("n"), "key"]).limit(limit).cache()
+        counts = {row["key"]: row["n"] for row in top.to_pyarrow().to_pylist()}
+        near = self.raws.semi_join(top, "key").group_by("key", "value").agg(n=lambda t: t.n.sum())
+        ways = near.order_by(["n", ibis.desc("value")]).to_pyarrow().to_pylist()
+        written = {row["key"]: str(row["value"]) for row in ways}  # the last one stays
+        return [written[key] for key in counts], [int(n) for n in counts.values()]
 
     def code(self, rows: ir.Table, column: str, into: str, values: Sequence[str]) -> ir.Table:
         """Put the number of its value among `values` into `into`; then come all others together, then none recorded."""
@@ -58,8 +60,8 @@ class Levels:
         pairs = small_table(
             rows, value_=pa.array(values, pa.string()), code_=pa.array(range(known), pa.int16())
         )
-        joined = self.raws.left_join(pairs, self.raws.value == pairs.value_)
-        rest = joined.value.isnull().ifelse(known + 1, known)
+        joined = self.raws.left_join(pairs, self.raws.key == pairs.value_.lower())
+        rest = joined.key.isnull().ifelse(known + 1, known)
         codes = joined.select(raw_="raw", **{into: joined.code_.fill_null(rest).cast("int16")}).cache()
         coded = rows.left_join(codes, rows[column] == codes.raw_)
         return coded.mutate(**{into: coded[into].fill_null(known + 1).cast("int16")}).drop("raw_", column)
@@ -69,9 +71,15 @@ def read_levels(
     levels: Levels, name: str, params: Params, most: int | None = None
 ) -> tuple[Detail | None, list[Note]]:
     """What one detail's values are, at `most` so many; None, with the reason, where it can tell nothing."""
-    by = levels.raws.group_by("value").agg(n=lambda t: t.n.sum())
-    shape = by.agg(visits=by.n.sum(), values=by.value.count(), missing=by.n.sum(where=by.value.isnull()),
-                   top=by.n.max(where=by.value.notnull())).to_pyarrow().to_pylist()[0]  # fmt: skip
+    by = levels.raws.group_by("key").agg(
+        n=lambda t: t.n.sum(), one=lambda t: t.value.min(), other=lambda t: t.value.max()
+    )
+    ways = by.one != by.other
+    shape = by.agg(
+        visits=by.n.sum(), values=by.key.count(), missing=by.n.sum(where=by.key.isnull()),
+        top=by.n.max(where=by.key.notnull()),
+        ways=ways.sum(), one=by.one.min(where=ways), other=by.other.min(where=ways),
+    ).to_pyarrow().to_pylist()[0]  # fmt: skip
     visits, values, missing, top = (int(shape[key] or 0) for key in ("visits", "values", "missing", "top"))
     seen = visits - missing
     if values == 0:
@@ -83,8 +91,12 @@ def read_levels(
     names, counts = levels.often(params.min_visits, most or params.max_values)
     if not names or (len(names) == 1 and values == 1 and missing > 0.5 * visits):
         code = "detail_only_sometimes" if names else "detail_rare"
-        return None, [Note(code=code, facts={"detail": name, "values": values, "visits": seen})]
+        facts = {"detail": name, "values": values, "visits": seen, "min_visits": params.min_visits}
+        return None, [Note(code=code, facts=facts)]
     notes = []
+    if shape["ways"]:
+        facts = {"detail": name, "values": int(shape["ways"]), "one": shape["one"], "other": shape["other"]}
+        notes.append(Note(code="detail_spelled", facts=facts))
     if len(names) < values:
         notes.append(Note(code="detail_pooled", facts={"detail": name, "values": values, "kept": len(names),
                                                        "min_visits": params.min_visits}))  # fmt: skip
@@ -134,22 +146,62 @@ def bridge_of(long: ir.Table, visits: ir.Table, columns: Columns, params: Params
         raise NotAVisitLog(
             f"The long table has no column {missing[0]!r}; it needs visit_id, detail and value."
         )
-    lines = long.select(visit_=long.visit_id.cast("string"), detail=long.detail.cast("string"), value="value")
-    known = visits.select("visit", "row")
-    lines = (
-        lines.inner_join(known, lines.visit_ == known.visit)
-        .select("row", "detail", "value")
-        .distinct()
+    _one_id_each(visits)
+    detail = long.detail.cast("string").strip().nullif("")
+    lines = long.select(visit_=long.visit_id.cast("string").strip(), detail=detail, value="value")
+    known = visits.select("row", visit_=visits.visit.strip())
+    joined = (
+        lines.inner_join(known, "visit_")
+        .group_by("row", "detail", "value")
+        .agg(n=lambda t: t.count())
         .cache()
     )
-    visits = visits.drop("visit")
+    notes = _lost_lines(lines, joined, known)
     names = sorted(
-        str(v) for v in lines.select("detail").distinct().to_pyarrow()["detail"].to_pylist() if v is not None
+        d for d in joined.select("detail").distinct().to_pyarrow()["detail"].to_pylist() if d is not None
     )
-    result = Bridged(visits=visits, details=[], dimensions=[], how_many=[], notes=[])
+    if twice := sorted(set(names) & set(columns.details)):
+        raise NotAVisitLog(
+            f"{twice[0]!r} is a column of the visits and a detail of the long table too; name the columns that count "
+            "with --details, or give one of the two another name."
+        )
+    lines = joined.drop("n")
+    result = Bridged(visits=visits.drop("visit"), details=[], dimensions=[], how_many=[], notes=notes)
     for name in names:
         result = _add(result, lines.filter(lines.detail == name).drop("detail"), name, params, first)
     return result
+
+
+def _one_id_each(visits: ir.Table) -> None:
+    seen = visits.group_by("visit").agg(n=lambda t: t.count())
+    twice = seen.filter((seen.n > 1) & seen.visit.notnull())
+    found = twice.agg(ids=twice.count(), such=twice.visit.min()).to_pyarrow().to_pylist()[0]
+    if found["ids"]:
+        raise NotAVisitLog(
+            f"{found['ids']:,} ids of visits stand at more than one visit, such as {found['such']!r}; with a long "
+            "table every visit needs an id of its own."
+        )
+
+
+def _lost_lines(lines: ir.Table, joined: ir.Table, known: ir.Table) -> list[Note]:
+    """Lines without a visit among those that count, and lines without a detail. Raises: NotAVisitLog where all are."""
+    total = int(lines.count().to_pyarrow().as_py())
+    sums = joined.agg(found=joined.n.sum(), nameless=joined.n.sum(where=joined.detail.isnull()))
+    row = {key: int(n or 0) for key, n in sums.to_pyarrow().to_pylist()[0].items()}
+    if total == 0:
+        raise NotAVisitLog("The long table has a heading but no lines.")
+    if row["found"] == row["nameless"]:
+        here, there = (str(t.visit_.max().to_pyarrow().as_py()) for t in (lines, known))
+        raise NotAVisitLog(
+            f"No line of the long table has a detail and belongs to a visit: visit_id is like {here!r} there and like "
+            f"{there!r} in the visits."
+        )
+    notes = []
+    if lost := total - row["found"]:
+        notes.append(Note(code="lines_without_visit", facts={"n": lost}))
+    if row["nameless"]:
+        notes.append(Note(code="lines_without_detail", facts={"n": row["nameless"]}))
+    return notes
 
 
 def _add(so_far: Bridged, lines: ir.Table, name: str, params: Params, first: int) -> Bridged:

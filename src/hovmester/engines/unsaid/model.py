@@ -59,12 +59,20 @@ class Mend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of the log: the guest as written there, and the moment ("2024-05-31 18:30"); None where there is none."""
+
+    guest: str | None
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """Rows set aside, why, and the first few of them as they stood in the log."""
+    """Rows set aside, why, and the first few of them."""
 
     reason: str
     rows: int
-    examples: tuple[str, ...] = ()
+    examples: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +131,7 @@ class Finding:
     visits_needed: int | None = None
     raw_effect: float | None = None  # what a plain comparison of return rates would have said
     adjusted_for: tuple[str, ...] = ()
-    same_as: tuple[str, ...] = ()  # "waiter w4": always seen together with
+    same_as: tuple[tuple[str, str], ...] = ()  # (detail, value) of those always seen together with it
     reason: Note | None = None  # why it was cleared, or only suspected
     weeks: tuple[Week, ...] = ()
     curve: tuple[Point, ...] = ()
@@ -181,7 +189,7 @@ class Audit:
     decoys: int
     decoys_flagged: int
     past_gap_flagged: int
-    past_gap_values: tuple[str, ...] = ()
+    past_gap_values: tuple[tuple[str, str], ...] = ()  # (detail, value) of these
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

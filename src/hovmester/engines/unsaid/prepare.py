@@ -11,7 +11,7 @@ import numpy as np
 from hovmester.engines.unsaid.baseline import Expected, expect
 from hovmester.engines.unsaid.errors import NobodyReturned, NotAVisitLog
 from hovmester.engines.unsaid.history import block_of, day_of, live, shift_bucket
-from hovmester.engines.unsaid.intake import DAY_S, Intake, take_in
+from hovmester.engines.unsaid.intake import DAY_S, Intake, reasons, take_in
 from hovmester.engines.unsaid.joint import look_up
 from hovmester.engines.unsaid.levels import Detail, Levels, bridge_of, read_levels, thinned
 from hovmester.engines.unsaid.model import Columns, Note, Params, Refused
@@ -71,7 +71,7 @@ def prepare(
         notes += more
     tell("Learning how guests return", 0.6)
     expected = expect(lived.visits, horizon=params.horizon_days)
-    _somebody_returned(expected)
+    _somebody_returned(expected, refused, intake.total)
     slim = _slim(expected.visits, codes or {k: [] for k in range(len(details))}, columns)
     dimensions = [Dimension(name=d.name, column=f"c{k}", size=len(d.values)) for k, d in enumerate(details)]
     adjusting = [Dimension(name="when", column="when", size=WHEN)]
@@ -81,8 +81,12 @@ def prepare(
         details, dimensions = details + bridged.details, dimensions + bridged.dimensions
         adjusting += bridged.how_many
     if not details:
-        raise NotAVisitLog("None of the details can tell anything: " + _why_none(notes), notes=tuple(notes))
+        raise NotAVisitLog(_why_none(notes, refused, intake.total), notes=tuple(notes), refused=refused)
     table = slim.cache()
+    totals = _totals(table, columns, params)
+    fresh = intake.total - sum(r.rows for r in refused) - totals.visits  # no row but these may go
+    if fresh:
+        notes.append(Note(code="too_fresh", facts={"n": fresh}))
     return Prepared(
         table=table,
         details=tuple(details),
@@ -92,7 +96,7 @@ def prepare(
         refused=refused,
         notes=lived.notes + tuple(notes),
         rows=intake.total,
-        totals=_totals(table, columns, params),
+        totals=totals,
         money=_money(lived.visits, columns),
     )
 
@@ -129,7 +133,8 @@ def _thinned(
             counts[code] = n
         thin, new = thinned(detail, counts, params)
         if thin is None:
-            facts = {"detail": detail.name, "values": detail.tested, "visits": sum(counts[:-1])}
+            facts = {"detail": detail.name, "values": detail.tested, "visits": sum(counts[:-1]),
+                     "min_visits": params.min_visits}  # fmt: skip
             notes.append(Note(code="detail_rare", facts=facts))
         else:
             codes[k] = new
@@ -199,17 +204,29 @@ def _money(lived: ir.Table, columns: Columns) -> GammaGamma | None:
     return fit_gamma_gamma(rows["n_"].to_numpy(), np.exp(rows["step_"].to_numpy() / 50), rows["w"].to_numpy())
 
 
-def _somebody_returned(expected: Expected) -> None:
+def _somebody_returned(expected: Expected, refused: tuple[Refused, ...], total: int) -> None:
     if expected.lives is None or not (expected.curves[:, -1] > 0).any():
         raise NobodyReturned(
             "No guest came twice in this log, so there is no return that a detail could cost. Check the column with "
             "the guest: a receipt number, or a new id at each visit, looks like this."
+            + _beside(refused, total)
         )
 
 
-def _why_none(notes: list[Note]) -> str:
+def _why_none(notes: list[Note], refused: tuple[Refused, ...], total: int) -> str:
     said = {"detail_empty": "is empty", "detail_constant": "has the same value at every visit",
-            "detail_unique": "differs at every visit", "detail_rare": "has no value seen often enough",
+            "detail_unique": "differs at nearly every visit",
+            "detail_rare": "has no value seen at {min_visits} visits or more",
             "detail_only_sometimes": "was only noted now and then"}  # fmt: skip
-    parts = [f"{n.facts['detail']} {said[n.code]}" for n in notes if n.code in said]
-    return ("; ".join(parts) or "none was named") + "."
+    parts = [f"{n.facts['detail']} {said[n.code].format(**n.facts)}" for n in notes if n.code in said]
+    return (
+        "None of the details can tell anything: "
+        + ("; ".join(parts) or "none was named")
+        + "."
+        + _beside(refused, total)
+    )
+
+
+def _beside(refused: tuple[Refused, ...], total: int) -> str:
+    """What was refused may be why too little is left."""
+    return f" Of {total:,} rows were refused: {reasons(refused)}." if refused else ""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammaln, logsumexp
 
-from hovmester.engines.unsaid.model import Mend, Note, Proof
+from hovmester.engines.unsaid.model import Mend, Proof
 
 ENOUGH = 20.0  # odds against "nothing changed" that count as proof
 PRIOR = 20.0  # the rate of the bad weeks is gamma(20, 20): one, give or take a quarter
@@ -56,6 +56,8 @@ def prove(mend: Mend, own: Weekly, controls: Weekly, *, mended_week: int, since_
     healed = expected_after * drift
     if expected_before < ESTIMATE_MIN:
         return _no_proof(mend, seen_after, healed, healed, 1.0, None, "mend_too_little_before")
+    if visits == 0:
+        return _no_proof(mend, 0, 0.0, 0.0, 1.0, None, "mend_too_fresh")
     before = (seen_before + PRIOR) / (expected_before + PRIOR)
     unmended = healed * before
     scale = _dispersion(own)
@@ -138,7 +140,6 @@ def _no_proof(
                  visits_needed=needed, reason=reason)  # fmt: skip
 
 
-def unknown_mend(mend: Mend) -> tuple[Proof, Note]:
+def unknown_mend(mend: Mend) -> Proof:
     """A mend of something the log does not know, or knows too seldom."""
-    note = Note(code="mend_unknown", facts={"detail": mend.detail, "value": mend.value})
-    return _no_proof(mend, 0, 0.0, 0.0, 1.0, None, "mend_unknown"), note
+    return _no_proof(mend, 0, 0.0, 0.0, 1.0, None, "mend_unknown")

@@ -132,7 +132,7 @@ def _plain(
         effect=float(np.expm1(test.effect)), low=float(np.expm1(test.low)), high=float(np.expm1(test.high)),
         visits=details[k].visits[code], p=test.p, raw_effect=plain.effect if plain else None,
         adjusted_for=(*ALWAYS_ADJUSTED, *others),
-        same_as=tuple(f"{details[j].name} {details[j].values[c]}" for j, c in same.get(test.value, ())),
+        same_as=tuple((details[j].name, details[j].values[c]) for j, c in same.get(test.value, ())),
     )  # fmt: skip
 
 
@@ -221,21 +221,18 @@ def _pull_note(evidence: Evidence, name: str, m: int, code: int) -> Note:
     return Note(code="guests_differ", facts={})
 
 
-def all_proofs(evidence: Evidence) -> tuple[tuple[Proof, ...], tuple[Note, ...]]:
-    proofs, notes = list[Proof](), list[Note]()
+def all_proofs(evidence: Evidence) -> tuple[Proof, ...]:
+    proofs = []
     for mend in evidence.mends:
-        value = evidence.where.get((mend.detail, mend.value))
-        if value is None:
-            proof, note = unknown_mend(mend)
-            notes.append(note)
-        else:
-            proof = _prove(evidence, mend, value)
-        proofs.append(proof)
-    return tuple(proofs), tuple(notes)
+        value = evidence.meant_by(mend)
+        proofs.append(unknown_mend(mend) if value is None else _prove(evidence, mend, value))
+    return tuple(proofs)
 
 
 def _prove(evidence: Evidence, mend: Mend, value: Value) -> Proof:
     k, code = value
+    detail = evidence.prepared.details[k]
+    mend = replace(mend, detail=detail.name, value=detail.values[code])
     at = evidence.court.place[k]
     joint = evidence.court.joint
     effect = 0.0

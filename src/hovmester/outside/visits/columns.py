@@ -98,15 +98,19 @@ SAID_AFTERWARDS = re.compile(
     r"complain|review|rating|score|refund|feedback|returned|churn|comment|remark|note|nps|satisf|stars|tip$|klacht|klage|opmerking"
 )
 PEOPLE = re.compile(
-    r"waiter|waitress|server|staff|employee|cook|chef|seller|cashier|courier|driver|host|barista|bartender|clerk|agent|person"
-    r"|rep$|ober|kelner|kok|medewerker|bezorger|verkoper|servit|kokk|ansatt|selger|bud"
-)  # fmt: skip
+    r"waiter|waitress|employee|barista|bartender|cashier|courier|driver|seller|manager|stylist|therapist|nurse|chef"
+    r"|kelner|medewerker|bezorger|verkoper|kassi|chauffeur|bediend|servit|ansatt|selger|sjåfør|betjen|kokk"
+    r"|(?<![a-z])(?:server|served_by|staff|cook|host|hostess|clerk|agent|person|rep|guide|doctor|trainer|operator"
+    r"|ober|kok|bud)(?:s|en)?(?![a-z])"
+)
+CODE = re.compile(r"[^\W\d]{0,3}[-_ .]?\d+")  # "w7", "1042", "emp-12"
 VALUES_MAX = 3000
 SAMPLE = 200_000
 
 
 def guess(visits: ir.Table, named: Mapping[str, str | tuple[str, ...] | None]) -> Columns:
-    """Fill in what was not named. Raises: CannotGuess where the guest or the moment is not plain."""
+    """Fill in what was not named. Raises: CannotGuess where the guest or the moment is not plain, or a column cannot
+    be what it was said to be."""
     taken = {v for v in named.values() if isinstance(v, str)}
     names = [c for c in visits.columns if c not in taken]
     guest = named.get("guest") or _first(names, GUEST)
@@ -122,8 +126,26 @@ def guess(visits: ir.Table, named: Mapping[str, str | tuple[str, ...] | None]) -
     site = named.get("site") or _first(rest, SITE)
     visit = named.get("visit") or _first(rest, VISIT)
     details = named.get("details") or _details(visits, [c for c in rest if c not in (spend, site, visit)])
-    return Columns(guest=str(guest), at=str(at), spend=_text(spend), site=_text(site), visit=_text(visit),
-                   details=tuple(details))  # fmt: skip
+    columns = Columns(guest=str(guest), at=str(at), spend=_text(spend), site=_text(site), visit=_text(visit),
+                      details=tuple(dict.fromkeys(details)))  # fmt: skip
+    _fits(visits, columns)
+    return columns
+
+
+def _fits(visits: ir.Table, columns: Columns) -> None:
+    """Refuse a column in two parts, and lists where one value is wanted."""
+    if columns.guest == columns.at:
+        raise CannotGuess(f"Column {columns.at!r} cannot be both the guest and the moment of the visit.")
+    for name in columns.details:
+        if name in (columns.guest, columns.at, columns.spend):
+            raise CannotGuess(f"Column {name!r} is the guest, the moment or the spend and no detail; leave it out of "
+                              "--details.")  # fmt: skip
+        if visits[name].type().is_nested():
+            raise CannotGuess(f"Column {name!r} holds {visits[name].type()}; several values a visit come in a table of "
+                              "visit_id, detail and value: --long.")  # fmt: skip
+    for one in (columns.guest, columns.site):
+        if one is not None and visits[one].type().is_nested():
+            raise CannotGuess(f"Column {one!r} holds {visits[one].type()}, not one value a visit.")
 
 
 def is_people(detail: str) -> bool:
@@ -132,8 +154,13 @@ def is_people(detail: str) -> bool:
 
 
 def looks_like_a_name(value: str) -> bool:
-    """ "Anna de Vries" is a name; "w7", "1042" and "emp-12" are codes."""
-    return not any(c.isdigit() for c in value) and len(value) > 2
+    """ "Anna de Vries", "Bo" and "Anna2" are names; "w7", "1042", "emp-12" and a single letter are codes."""
+    return len(value) > 1 and CODE.fullmatch(value) is None
+
+
+def is_a_person(guest: str) -> bool:
+    """Whether the id of a guest is a name or an address, which is theirs, rather than a number or a code."""
+    return "@" in guest or (looks_like_a_name(guest) and not any(c.isdigit() for c in guest))
 
 
 def _text(name: object) -> str | None:
@@ -169,4 +196,7 @@ def _details(visits: ir.Table, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _not_plain(what: str, option: str, names: Sequence[str]) -> str:
-    return f"Which column is {what}? Name it with {option}; the columns are {', '.join(names)}."
+    sentence = f"Which column is {what}? Name it with {option}; the columns are {', '.join(names)}."
+    if any(re.fullmatch(r"[\d\s:./,-]+", name) for name in names):
+        sentence += " Is the first line a visit? Put one with the names of the columns before it."
+    return sentence

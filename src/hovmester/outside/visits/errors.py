@@ -3,6 +3,8 @@
 VisitLogError
 ├── CannotOpen      no such file, no such table, a backend that is not there
 ├── MixedDates      dates that can be read in two ways
+├── NoDates         not one date can be read
+├── BadOption       an option says something that cannot be
 └── CannotGuess     which column is the guest, or the moment, is not plain
 """
 
@@ -23,6 +25,14 @@ class CannotOpen(VisitLogError):
 
 class MixedDates(VisitLogError):
     code = "mixed_dates"
+
+
+class NoDates(VisitLogError):
+    code = "no_dates"
+
+
+class BadOption(VisitLogError):
+    code = "usage"
 
 
 class CannotGuess(VisitLogError):

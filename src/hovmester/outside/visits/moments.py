@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 import ibis
 import ibis.expr.types as ir
 
-from hovmester.outside.visits.errors import MixedDates
+from hovmester.engines.unsaid.model import Note
+from hovmester.outside.visits.errors import MixedDates, NoDates
 
-TIME = r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?)?\s*(Z|z|[+-]\d{2}:?\d{2})?$"
-YEAR_FIRST = r"^\s*(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})" + TIME
+TIME = r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*([AaPp][Mm])?)?\s*(Z|z|[+-]\d{2}:?\d{2})?\s*$"
+YEAR_FIRST = r"^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + TIME
 YEAR_LAST = r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})" + TIME
 DAY_S = 86_400
 FEBRUARY = 2
@@ -25,34 +26,36 @@ MOMENT = "hovmester_moment"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moments:
-    """`visits` with the column MOMENT of whole seconds; `said` are sentences about how the moments were read."""
+    """`visits` with the column MOMENT of whole seconds; `notes` tell how the moments were read."""
 
     visits: ir.Table
-    said: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def read_moments(visits: ir.Table, column: str, *, zone: str, order: str | None = None) -> Moments:
     """Read `column` of any kind. `order` is "dmy" or "mdy" for dates such as 03/04/2024.
 
-    Raises: MixedDates where dates can be read in two ways.
+    Raises: MixedDates where dates can be read in two ways, NoDates where none can be read.
     """
     at = visits[column]
     kind = at.type()
     if kind.is_timestamp() and kind.timezone is not None:
         unix = visits.mutate(**{MOMENT: at.epoch_seconds().cast("int64")})
-        return Moments(visits=_on_the_wall(unix, zone), said=(f"moments are shown on the clock of {zone}",))
+        return Moments(
+            visits=_on_the_wall(unix, zone), notes=(Note(code="moments_shown", facts={"zone": zone}),)
+        )
     if kind.is_timestamp() or kind.is_date():
         return Moments(visits=visits.mutate(**{MOMENT: at.cast("timestamp").epoch_seconds().cast("int64")}))
     if kind.is_integer():
-        return _from_number(visits, at, zone)
+        return _from_number(visits, column, at, zone)
     if kind.is_string():
-        return _from_text(visits, at, zone, order)
+        return _from_text(visits, column, zone, order)
     raise MixedDates(
         f"Column {column!r} holds {kind}, not moments; name the column with the time of the visit: --at."
     )
 
 
-def _from_number(visits: ir.Table, at: ir.Value, zone: str) -> Moments:
+def _from_number(visits: ir.Table, column: str, at: ir.Value, zone: str) -> Moments:
     n = at.cast("int64")
     written = (n >= 19_000_101) & (n <= 21_001_231)
     unix = ibis.cases((n > 10**14, n // 1_000_000), (n > 10**11, n // 1000), (n > 10**8, n))
@@ -60,10 +63,14 @@ def _from_number(visits: ir.Table, at: ir.Value, zone: str) -> Moments:
     kept = visits.mutate(**{MOMENT: written.ifelse(None, unix), "by_digits": written.ifelse(by_digits, None)})
     shown = _on_the_wall(kept, zone)
     whole = shown.mutate(**{MOMENT: shown.by_digits.fill_null(shown[MOMENT])}).drop("by_digits")
-    return Moments(visits=whole, said=("numbers are read as dates (20240131) or as seconds since 1970",))
+    return Moments(visits=whole, notes=(Note(code="moments_from_numbers"), *_unread(whole, column)))
 
 
-def _from_text(visits: ir.Table, at: ir.Value, zone: str, order: str | None) -> Moments:
+def _from_text(visits: ir.Table, column: str, zone: str, order: str | None) -> Moments:
+    at = visits[column]
+    other = at.strip().nullif("").notnull() & ~at.re_search(r"^\s*\d+\s*$")
+    if not other.any().to_pyarrow().as_py():
+        return _from_number(visits, column, at.strip().try_cast("int64"), zone)
     taken = _take_apart(visits, at, _order(visits, at, order))
     plain = _seconds(taken.y_, taken.m_, taken.d_, taken.s_)
     unix = plain - taken.away_
@@ -76,13 +83,33 @@ def _from_text(visits: ir.Table, at: ir.Value, zone: str, order: str | None) -> 
         for v in kept.agg(z=kept[MOMENT].count(), b=kept.plain_.count()).to_pyarrow().to_pylist()[0].values()
     )
     if zoned == 0:
-        return Moments(visits=kept.mutate(**{MOMENT: kept.plain_}).drop("plain_"))
+        whole = kept.mutate(**{MOMENT: kept.plain_}).drop("plain_")
+        return Moments(visits=whole, notes=_unread(whole, column))
     shown = _on_the_wall(kept, zone)
     whole = shown.mutate(**{MOMENT: shown.plain_.fill_null(shown[MOMENT])}).drop("plain_")
-    said = [f"{zoned:,} moments carry a time zone and are shown on the clock of {zone}"]
+    notes = [Note(code="moments_zoned", facts={"n": zoned, "zone": zone})]
     if bare:
-        said.append(f"{bare:,} carry none and are taken to be on that clock")
-    return Moments(visits=whole, said=tuple(said))
+        notes.append(Note(code="moments_bare", facts={"n": bare, "zone": zone}))
+    return Moments(visits=whole, notes=(*notes, *_unread(whole, column)))
+
+
+def _unread(visits: ir.Table, column: str) -> tuple[Note, ...]:
+    """How many dates cannot be read, with two of them. Raises: NoDates where there are no others."""
+    text = visits[column].cast("string").strip().nullif("")
+    lost = visits[MOMENT].isnull() & text.notnull()
+    asked = visits.agg(
+        n=lost.sum(), read=visits[MOMENT].count(), a=text.min(where=lost), b=text.max(where=lost)
+    )
+    found = asked.to_pyarrow().to_pylist()[0]
+    if not found["n"]:
+        return ()
+    such = ", ".join(repr(v) for v in dict.fromkeys((found["a"], found["b"])))
+    if not found["read"]:
+        raise NoDates(
+            f"None of the dates in {column!r} can be read, such as {such}. Write them like 2024-05-31 18:30 or "
+            "31-05-2024, or name the column with the moment of the visit: --at."
+        )
+    return (Note(code="dates_unread", facts={"column": column, "n": int(found["n"]), "such": such}),)
 
 
 def _take_apart(visits: ir.Table, at: ir.Value, order: str) -> ir.Table:
@@ -102,14 +129,20 @@ def _take_apart(visits: ir.Table, at: ir.Value, order: str) -> ir.Table:
         "se_": part(6, 6),
     }
     parts = visits.mutate(
-        **{name: text.try_cast("int64") for name, text in texts.items()}, o_=part(7, 7)
+        **{name: text.try_cast("int64") for name, text in texts.items()},
+        half_=part(7, 7).upper(),
+        o_=part(8, 8),
     ).cache()
-    hour, minute = parts.h_.fill_null(0), parts.mi_.fill_null(0)
+    noon = parts.half_.isnull().ifelse(parts.h_, (parts.h_ % 12 + (parts.half_ == "PM").ifelse(12, 0)))
+    told = parts.half_.isnull() | parts.h_.between(1, 12)
+    hour, minute = told.ifelse(noon.fill_null(0), 99), parts.mi_.fill_null(0)
     clock = ((hour < 24) & (minute < 60)).ifelse(hour * 3600 + minute * 60 + parts.se_.fill_null(0), None)
     sign = parts.o_.startswith("-").ifelse(-1, 1)
     hours, minutes = parts.o_.substr(1, 2).try_cast("int64"), parts.o_.right(2).try_cast("int64")
     away = parts.o_.upper().isin(["Z"]).ifelse(0, sign * (hours * 3600 + minutes * 60))
-    return parts.mutate(s_=clock.cast("int64"), away_=away.cast("int64")).drop("h_", "mi_", "se_", "o_")
+    return parts.mutate(s_=clock.cast("int64"), away_=away.cast("int64")).drop(
+        "h_", "mi_", "se_", "half_", "o_"
+    )
 
 
 def _order(visits: ir.Table, at: ir.Value, order: str | None) -> str:

@@ -3,7 +3,6 @@ on Spark."""
 
 import shutil
 import tempfile
-from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,16 +13,14 @@ import ibis
 import ibis.expr.types as ir
 
 from hovmester.outside.visits.errors import CannotOpen
+from hovmester.outside.visits.files import SEPARATORS, Kind, encoding_of, kind_of, separator_of
 
 MEMORY = "5GB"  # what DuckDB may hold; Python's own part comes on top and stays well below 2 GB
 DENSE_BITS = (
     18  # sums by small whole numbers stand in a plain array where value and bucket fit into so many bits
 )
 ROOM = 2.5  # times the size of the file needed on disk while working
-TEXT = (".csv", ".tsv", ".txt")
-PACKED = (".gz", ".zst")
-SHEETS = (".xlsx", ".xls", ".xlsm", ".ods")
-LOOKED_AT = 64_000_000  # bytes of a text file that tell how it is encoded
+FILES = ("duckdb", "spark")  # what reads files, where `--on` names no database
 ABLE = ("duckdb", "pyspark")  # backends that can do all of it themselves
 BACKENDS = {"duckdb", "_duckdb", "ibis", "pyarrow", "pyspark", "py4j", "psycopg", "sqlite3", "sqlglot"}
 
@@ -60,7 +57,11 @@ def opened(
         except Exception as error:  # rows are read while the work goes on, and may be damaged anywhere
             if type(error).__module__.split(".")[0] not in BACKENDS:
                 raise
-            raise CannotOpen(f"{source} cannot be read to its end: {_why(error)}") from error
+            if "out of memory" in str(error).lower():
+                raise CannotOpen(
+                    f"{memory} of memory are too little for {source}; give more with --memory."
+                ) from error
+            raise CannotOpen(f"{source} cannot be read to its end: {_why(error)}.") from error
 
 
 def _connect(on: str, place: Path, memory: str, threads: int | None, sources: list[str]) -> Any:  # see Opened
@@ -84,7 +85,10 @@ def _embedded(place: Path, memory: str, threads: int | None) -> Any:  # see Open
         "preserve_insertion_order": False,
         "perfect_ht_threshold": DENSE_BITS,
     }
-    return ibis.duckdb.connect(**settings, **({"threads": threads} if threads else {}))
+    try:
+        return ibis.duckdb.connect(**settings, **({"threads": threads} if threads else {}))
+    except Exception as error:  # duckdb's own, of a kind for each setting
+        raise CannotOpen(f"--memory must be a size such as 5GB, got {memory!r}.") from error
 
 
 def _brought(home: Any, name: str, table: ir.Table | None) -> ir.Table | None:  # see Opened
@@ -126,71 +130,57 @@ def _enough_room(place: Path, sources: list[str]) -> None:
 
 
 def _table(backend: Any, source: str, on: str) -> ir.Table:  # see Opened
-    path = Path(source)
-    is_file = _is_text(path) or path.suffix.lower() in (".parquet", ".pq") or "*" in source or path.exists()
-    if not is_file:
+    kind = kind_of(source, tables=on not in FILES)
+    if kind is None:
         return _named_table(backend, source, on)
-    if "*" not in source and not path.exists():
-        raise CannotOpen(f"There is no file {source}.")
-    if path.is_dir():
-        raise CannotOpen(f"{source} is a folder; name the files in it, such as {path / '*.parquet'}.")
-    if path.suffix.lower() in SHEETS:
-        raise CannotOpen(f"{source} is a spreadsheet; save its sheet as CSV first.")
-    if path.is_file() and path.stat().st_size == 0:
-        raise CannotOpen(f"{source} is an empty file: it has no heading and no rows.")
     try:
-        if _is_text(path):
-            return _read_text(backend, source, path, on)
-        return backend.read_parquet(source)
+        return (
+            _read_text(backend, source, on)
+            if kind is Kind.TEXT
+            else _plain_zones(backend.read_parquet(source))
+        )
     except CannotOpen:
         raise
     except Exception as error:  # every backend has its own kinds of failure
-        raise CannotOpen(f"Cannot read {source}: {_why(error)}") from error
+        raise CannotOpen(f"Cannot read {source}: {_why(error)}.") from error
 
 
-def _is_text(path: Path) -> bool:
-    name = path.with_suffix("") if path.suffix.lower() in PACKED else path
-    return name.suffix.lower() in TEXT
+def _plain_zones(table: ir.Table) -> ir.Table:
+    """Moments with a zone to the nanosecond, for which ibis has no type, to the microsecond."""
+    odd = [c for c, kind in table.schema().items() if kind.is_unknown() and "TIMESTAMPTZ" in str(kind)]
+    return table.mutate(**{c: table[c].cast("timestamp('UTC')") for c in odd}) if odd else table
 
 
-def _read_text(backend: Any, source: str, path: Path, on: str) -> ir.Table:  # see Opened
+def _read_text(backend: Any, source: str, on: str) -> ir.Table:  # see Opened
     """Every column as text: what is a date or a figure is decided by us, once, the same on every backend."""
+    path = Path(source)
+    encoding = encoding_of(path)
+    separator = separator_of(path, encoding)
     if on == "spark":
-        separator = "\t" if path.suffix.lower() == ".tsv" else ","
-        return backend.read_csv(source, header=True, inferSchema=False, sep=separator)
-    table = backend.read_csv(source, all_varchar=True, header=True, encoding=_encoding(path))
+        return backend.read_csv(
+            source,
+            header=True,
+            inferSchema=False,
+            sep=separator,
+            encoding=encoding,
+            quote='"',
+            escape='"',
+            multiLine=True,
+        )
+    table = backend.read_csv(source, all_varchar=True, header=True, encoding=encoding)
     heading = table.columns[0]
-    if len(table.columns) == 1 and any(mark in heading for mark in ",;|\t"):
+    if len(table.columns) == 1 and any(mark in heading for mark in SEPARATORS):
         raise CannotOpen(
             f"{source} cannot be split into columns: not every line has as many cells as the heading, {heading!r}."
         )
     return table
 
 
-def _encoding(path: Path) -> str:
-    """UTF-16 says so itself; what is no UTF-8 is Latin-1 where it has no byte that is none of its letters."""
-    if not path.is_file() or path.suffix.lower() in PACKED:
-        return "utf-8"
-    with path.open("rb") as file:
-        start = file.read(LOOKED_AT)
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16"
-    if b"\0" in start:
-        raise CannotOpen(f"{path} is no text: it holds bytes that no CSV file has.")
-    try:
-        getincrementaldecoder("utf-8")().decode(start)
-    except UnicodeDecodeError as error:
-        if any(0x80 <= byte < 0xA0 for byte in set(start)):
-            raise CannotOpen(f"{path} is neither UTF-8 nor Latin-1; save it again as UTF-8.") from error
-        return "latin-1"
-    return "utf-8"
-
-
 def _why(error: Exception) -> str:
     """What a backend says, without the row it stumbled over: that is a guest's."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    told = [line for line in lines[:3] if not line.startswith(("Original Line", "LINE "))]
-    return "; ".join(told[:2]) or type(error).__name__
+    told = [line for line in lines[:3] if not line.startswith(("Original Line", "LINE ", "^", "Possible"))]
+    return "; ".join(told[:2]).rstrip(".") or type(error).__name__
 
 
 def _named_table(backend: Any, name: str, on: str) -> ir.Table:  # see Opened
