@@ -3,7 +3,7 @@
 Where something is missing the engine is not asked; the guest is (`CanWe.ask_back`).
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hovmester.answering.laws import STATED, Laws
 from hovmester.answering.minutes import minutes
@@ -17,7 +17,8 @@ from hovmester.housefile.model import HouseFile, Place, Spread, StepKind
 WALK = Spread(p50=3, p90=7)
 WALK_AT_AIRPORT = Spread(p50=7, p90=14)
 
-LANDING = "landing"
+LANDING, DEPARTURE, ANSWER = "landing", "departure", "answer"
+A_DAY = timedelta(hours=24)
 
 
 def wish(reading: Reading, house: HouseFile, origin: datetime, laws: Laws = STATED) -> engine.Wish | None:
@@ -40,10 +41,19 @@ def place_of(reading: Reading) -> Where | None:
 
 
 def moment_of(reading: Reading) -> When | None:
-    """The first time that is a moment; an event nobody can date ("when I land") is none, nor is one of two."""
+    """The time the wish is for; an event nobody can date ("when I land") is none, nor is one of two.
+
+    Of several the one said for the wish itself ("at Newark at eight") comes before that of a landing or departure
+    beside it, and an hour before a mere day; until when the guest wants an answer is none of them.
+    """
     if "when" in reading.missing:
         return None
-    return next((when for when in reading.when if when.earliest or when.latest), None)
+    said = [when for when in reading.when if (when.earliest or when.latest) and when.event != ANSWER]
+    return min(said, key=lambda when: (_is_vague(when), when.event is not None), default=None)
+
+
+def _is_vague(when: When) -> bool:
+    return bool(when.earliest and when.latest and when.latest - when.earliest >= A_DAY)
 
 
 def meeting_place(where: Where, house: HouseFile) -> Place | None:
@@ -88,7 +98,10 @@ def hangs_on(asked: engine.Wish) -> HangsOn:
 
 def _lands(reading: Reading, where: Where, when: When) -> bool:
     """Whether the time is that of a landing: said so, or a flight and its airport are named beside it."""
-    return when.event == LANDING or (bool(reading.flight) and bool(where.iata) and when.kind == "point")
+    if when.event == LANDING:
+        return True
+    lands_elsewhen = any(other.event == LANDING and other.earliest for other in reading.when)
+    return bool(reading.flight and where.iata) and when.kind == "point" and not lands_elsewhen
 
 
 def _time(when: When, patience_min: float, origin: datetime, *, lands: bool) -> engine.Time:
@@ -96,7 +109,7 @@ def _time(when: When, patience_min: float, origin: datetime, *, lands: bool) -> 
     end = None if when.latest is None else minutes(when.latest, origin)
     if lands:
         return engine.Time.arriving(start if start is not None else end or 0.0, AFTER_LANDING, patience_min)
-    if when.kind == "deadline" and end is not None:
+    if end is not None and (when.kind == "deadline" or when.event == DEPARTURE):
         return engine.Time.by(end)
     if start is None or end is None or end - start < 1:
         return engine.Time.point(start if start is not None else end or 0.0, patience_min)

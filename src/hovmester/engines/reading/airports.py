@@ -139,8 +139,13 @@ def _city(
     tokens: Sequence[Token], lows: Sequence[str], index: int, near: tuple[float, float] | None
 ) -> tuple[int, int, Airport] | None:
     """ "when I land in Tampa": a capitalised city with an airport, after a word of place."""
-    if index == 0 or lows[index - 1] not in _PLACE_WORDS or not tokens[index].text[0].isupper():
+    at_a_gate = not _GATES.isdisjoint(lows[max(0, index - 3) : index])
+    if index == 0 or (lows[index - 1] not in _PLACE_WORDS and not at_a_gate):
         return None
+    if not tokens[index].text[0].isupper() and (
+        len(lows[index]) < 5 or any(t.text[0].isupper() for t in tokens)
+    ):
+        return None  # who writes no capitals at all writes none here
     for width in (3, 2, 1):
         phrase = " ".join(lows[index : index + width])
         options = _book().by_city.get(phrase, ()) if index + width <= len(lows) else ()
@@ -151,6 +156,7 @@ def _city(
     return None
 
 
+_GATES = word_set("gate terminal pier")
 _PLACE_WORDS = word_set("at in into to op naar på i til")
 
 

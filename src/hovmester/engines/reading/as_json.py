@@ -19,6 +19,7 @@ def as_json(reading: Reading) -> dict[str, Any]:  # Any: JSON has no narrower ty
         **{role: [_span(span) for span in getattr(reading, role)] for role in ROLES},
         "people": reading.people,
         "people_span": _span(reading.people_span) if reading.people_span else None,
+        "urgency": _span(reading.urgency) if reading.urgency else None,
         "missing": list(reading.missing),
         "ask_back": reading.ask_back,
     }

@@ -32,6 +32,20 @@ for _value, _words in enumerate(
     for _word in _words.split():
         COUNTS.setdefault(_word, _value)
 COUNTS["couple"] = 2
+# Words that count in one language and only mean something else in another: "looking forward to steak" is not two.
+_NO_COUNTS = {
+    "en": word_set("to fire par ti en et dos ni sex ett"),
+    "nl": word_set("to fire par ti et dos ni sex"),
+    "fr": word_set("en et par ni to ti"),
+    "es": word_set("en par ni to"),
+    "de": word_set("to en et par ti"),
+}
+
+
+def counts_in(language: str, word: str) -> int | None:
+    """How many a word of the language says; None where it counts nothing."""
+    return None if word in _NO_COUNTS.get(language, ()) else COUNTS.get(word)
+
 
 for _tens, _words in {
     30: "thirty dertig tretti",

@@ -17,6 +17,7 @@ _ENDINGS = (
     "etjes", "etje", "tjes", "tje", "pjes", "pje", "aer", "ene", "ane", "ens", "ers", "ets", "a's", "jes",
     "je", "er", "en", "et", "es", "ar", "as", "or", "na", "ne", "'s", "s", "e", "a", "n", "t",
 )  # fmt: skip
+_PLURALS = ("en", "e", "ene", "ane", "ar")
 SHORTEST_FUZZY = 5
 SHORTEST_JOINED = 6
 
@@ -103,9 +104,30 @@ class Dictionary:
             distance = DamerauLevenshtein.distance(said, word, score_cutoff=slips)
             if len(stem) > SHORTEST_FUZZY:
                 distance = min(distance, DamerauLevenshtein.distance(stem, word, score_cutoff=slips))
-            if distance <= slips and distance < least:
+            if distance <= slips and distance < least and _is_a_slip(said, word):
                 best, least = word, distance
         return best
+
+
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_VOWELS = frozenset("aeiouy")
+
+
+def _is_a_slip(said: str, word: str) -> bool:
+    """ "Steek" is a slip for steak, "speak" is a word of its own: of one letter for another, only a neighbour's."""
+    if len(said) != len(word) or len(said) > 7:
+        return True
+    others = [(a, b) for a, b in zip(said, word, strict=True) if a != b]
+    return len(others) != 1 or others[0] in _neighbours() or _VOWELS.issuperset(others[0])
+
+
+@lru_cache(maxsize=1)
+def _neighbours() -> frozenset[tuple[str, str]]:
+    """Letters beside or above each other on a keyboard."""
+    at = {letter: (x + 0.5 * y, y) for y, row in enumerate(_ROWS) for x, letter in enumerate(row)}
+    return frozenset(
+        (a, b) for a, (x, y) in at.items() for b, (u, v) in at.items() if abs(x - u) <= 1 and abs(y - v) <= 1
+    )
 
 
 class CompiledVocabulary(NamedTuple):
@@ -139,7 +161,9 @@ def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             word = word[: -len(ending)]
+            if ending in _PLURALS and len(word) > 4:  # kaarsen, burgere: the name itself ends so
+                word = next((word[: -len(e)] for e in ("er", "s") if word.endswith(e)), word)
             break
     if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiou":
-        word = word[:-1]
+        return _stem(word[:-1]) if len(word) > 6 else word[:-1]  # boeketten, boeket
     return word

@@ -22,14 +22,23 @@ CARRIERS = word_set(
     "G4 GA GF HA HU HV IB JL JQ JU KE KL KQ KU LA LG LH LO LS LX LY MH MS MU NH NK NZ OK OS OU OZ PC PG PR QF QR RJ RO "
     "SA SK SN SQ SU SV TG TK TO TP TR TU U2 UA UL UX VA VF VN VS VY W6 WF WN WS WX X3 XQ FB JP NO TB OR XZ"
 )
+_FLYING = re.compile(
+    r"\b(?:fl(?:y|ies|ying|ight)|land(?:s|ing|t|er|en)?|arriv\w+|"
+    r"vlucht|vliegt|vliegen|flyet|flyr|gate|airport)\b",
+    re.IGNORECASE,
+)
 _WORDS = word_set("AT IN IS AS NO SO TO OR EN DE ET LA BE OK AM AI OS HA HU OP OM ME SA")
 
 
 def find_flights(text: str) -> Iterator[Flight]:
     """Codes of known carriers, and any code that stands behind the word flight."""
     seen: set[int] = set()
+    flying = _FLYING.search(text) is not None
     for match in _SPOKEN.finditer(text):
         start = match.start(1)
+        carrier = match[1].upper()
+        if match[1].islower() and (carrier not in CARRIERS or carrier in _WORDS):
+            continue  # "flyet er 50 minutter forsinket"
         seen.add(start)
         yield Flight(
             text=text[start : match.end()], start=start, end=match.end(), code=(match[1] + match[2]).upper()
@@ -39,7 +48,7 @@ def find_flights(text: str) -> Iterator[Flight]:
         if match.start() in seen or carrier not in CARRIERS:
             continue
         weak = carrier in _WORDS or len(number) < 3
-        if weak and (space or len(number) < 2 or carrier in ("AM",)):
+        if weak and (len(number) < 2 or carrier in ("AM",) or (space and (carrier in _WORDS or not flying))):
             continue
         if _NOT_BEFORE.search(text[max(0, match.start() - 24) : match.start()]):
             continue

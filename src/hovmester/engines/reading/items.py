@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
-from hovmester.engines.reading.counts import ANDS, COUNTS
+from hovmester.engines.reading.counts import ANDS, COUNTS, counts_in
 from hovmester.engines.reading.dictionary import Hit
 from hovmester.engines.reading.model import What
 from hovmester.engines.reading.negated import Unwanted
-from hovmester.engines.reading.tokens import Token
+from hovmester.engines.reading.tokens import Token, word_set
 
 _SIZES = {
     "small": "small little petite klein kleine liten lite små lille",
@@ -22,6 +22,12 @@ _FIGURES = re.compile(r"(?!19\d\d$|20\d\d$)[1-9][0-9]{0,3}")
 _HALVES = frozenset({"halve", "halv", "halvt"})
 _AND_A = ANDS | frozenset({"a", "een", "en", "et", "ein"})
 _SIZE_OF = {word: size for size, words in _SIZES.items() for word in words.split()}
+# "2 stk biff", "three bottles of red wine", "2 porties friet"
+_MEASURES = word_set(
+    "stk stykk stykker st stuks stuk pcs pc pieces portion portions portie porties porsjon porsjoner porsjonar bottle "
+    "bottles fles flessen flesjes flaske flasker glass glasses glas glazen kopp kopper kop koppen cup cups bowls "
+    "schaal stück portionen flaschen flasche flaskor portioner bouteille bouteilles botella botellas plates"
+)
 _WEIGHT = re.compile(
     r"\b\d{1,4}\s?(?:g|gr|gram|grams|kg|oz|ounce|ounces|ml|cl|l|liter|litre)\b", re.IGNORECASE
 )
@@ -39,14 +45,22 @@ _HOW_WORDS = (
     r"sukker))"
 )
 _HOW = re.compile(rf"\b{_HOW_WORDS}\b", re.IGNORECASE)
+_HOW_ALONE = re.compile(rf"[.;\n]\s*{_HOW_WORDS}(?=\s*(?:[.!,;\n]|$))", re.IGNORECASE)  # "The steak. Medium."
 # "two medium rare": how some of them should be
 _PART = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))}) (?:of (?:them|which) )?(?=({_HOW_WORDS})\b)\2",
+    rf"\b(\d{{1,2}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))}) (?:of (?:them|which) |av (?:dem|de) |van hen )?"
+    rf"(?=({_HOW_WORDS})\b)\2",
     re.IGNORECASE,
 )
 # The same right before a dish: "two medium rare steaks"
 _LEAD = re.compile(
     rf"(?:\b(\d{{1,2}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))}) )?\b({_HOW_WORDS}) $", re.IGNORECASE
+)
+# "no onions on the burger": how it should be, before it
+_AHEAD = re.compile(
+    rf"\b({_HOW_WORDS}) (?:graag |please |takk |gjerne )?(?:on|in|with|bij|op|in|på|til|i|auf|sur|en) "
+    r"(?:(?:the|my|de|het|den|det|mijn|min|le|la|el) )?$",
+    re.IGNORECASE,
 )
 _ALLERGENS = {
     "nuts": "nut nuts noten noot pinda pinda's peanut peanuts nøtter nøtt peanøtter "
@@ -65,7 +79,8 @@ _ALLERGENS = {
 }
 _ALLERGEN_OF = {word: key for key, words in _ALLERGENS.items() for word in words.split()}
 _ALLERGY = re.compile(
-    r"(?:allerg(?:ic|isch|isk|iker|iske|ique|iques)\w* (?:to|voor|for|mot|op|på|over for|gegen|aux?|à la|à l')|"
+    r"(?:allerg\w*\s*[:=]|allerg(?:ic|isch|isk|iker|iske|ique|iques)\w* "
+    r"(?:to|voor|for|mot|op|på|over for|gegen|aux?|à la|à l')|"
     r"al[eé]rgic[oa]s? (?:al?|a los|a las)|intolerant (?:to|voor|for)|can'?t (?:eat|have)|"
     r"cannot (?:eat|have)|mag geen|mogen geen|tåler ikke|tåler ikkje|kan ikke spise|intolerance (?:to|for)|"
     r"intolerantie voor|allergy to|allergie voor|allergi mot|vertr[aä]g(?:e|t|en) kein\w*|"
@@ -86,6 +101,7 @@ def as_items(
     unknown: Iterable[tuple[int, int]],
     taken: frozenset[int],
     refused: Sequence[Unwanted] = (),
+    language: str = "und",
 ) -> tuple[What, ...]:
     """`taken`: tokens that are part of a time, place or flight – their numbers count no items.
 
@@ -103,7 +119,7 @@ def as_items(
     for place, (start, end, key) in enumerate(order):
         following = order[place + 1][0] if place + 1 < len(order) else len(tokens)
         without = [no for no in refused if end <= no.start and no.hit.start < following]
-        first, qty = _count(tokens, start, taken)
+        first, qty = _count(tokens, start, taken, language)
         if place and first < start and first - 1 == order[place - 1][1] and tokens[first - 1].low in ANDS:
             again.add(place)
         begin, stop = tokens[start].start, tokens[end - 1].end
@@ -113,6 +129,8 @@ def as_items(
         until = _before_next(text, tokens, stop, following)
         after = text[stop : min(_clause_end(text, stop), until)]
         before = lead.group() if lead else text[tokens[first].start : begin]
+        if place == 0 and (ahead := _AHEAD.search(text, max(0, begin - 60), begin)):
+            before = ahead[1] + " " + before
         what = What(
             text=text[begin:stop],
             start=begin,
@@ -180,7 +198,7 @@ def allergies_in(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _count(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> tuple[int, int]:
+def _count(tokens: Sequence[Token], start: int, taken: frozenset[int], language: str) -> tuple[int, int]:
     """Looks back over size words and "x" for a number: (first token of it, the number).
 
     Nobody makes half a steak: "two and a half" is three, and the words stand there to be seen.
@@ -197,11 +215,11 @@ def _count(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> tuple[
             while at >= 0 and tokens[at].low in _AND_A:
                 at -= 1
             found = tokens[at].low if at >= 0 and at not in taken else ""
-            whole = COUNTS.get(found) or (int(found) if _FIGURES.fullmatch(found) else 0)
+            whole = counts_in(language, found) or (int(found) if _FIGURES.fullmatch(found) else 0)
             return (at, whole + 1) if whole and tokens[at + 1].low in ANDS else (start, 1)
-        if low in COUNTS:
+        if counted := counts_in(language, low):
             before = tokens[at - 1].low if at else ""
-            return (at - 1, COUNTS[before]) if before in ("couple",) else (at, COUNTS[low])
+            return (at - 1, COUNTS[before]) if before in ("couple",) else (at, counted)
         if low not in _SIZE_OF and low not in (
             "x",
             "×",
@@ -213,6 +231,7 @@ def _count(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> tuple[
             "good",
             "mooie",
             "fin",
+            *_MEASURES,
         ):
             break
         at -= 1
@@ -237,7 +256,9 @@ def _said(text: str, tokens: Sequence[Token], refused: Sequence[Unwanted]) -> tu
 
 def _clause_end(text: str, start: int) -> int:
     match = re.search(r"[.!?;\n]|\b(?:and a|en een|og en|og et)\b", text[start : start + 120])
-    return start + (match.start() if match else 120)
+    end = start + (match.start() if match else 120)
+    following = _HOW_ALONE.match(text, end)
+    return following.end() if following else end
 
 
 def _merged(whats: Sequence[What], more: Set[int]) -> tuple[What, ...]:

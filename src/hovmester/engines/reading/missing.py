@@ -90,10 +90,30 @@ _WHERE_EXACTLY = {  # a name that nobody here knows yet
     "es": "¡Con gusto! ¿Dónde está exactamente «{place}»?",
 }
 _AT_THE_HOUSE = re.compile(
-    r"\b(?:table|reserv\w*|book|seat\w*|pick(?:ing)? (?:it |them )?up|collect|take ?away|at yours|"
-    r"come by|tafel(?:tje)?|afhalen|"
+    r"\b(?:table|reserv\w*|book|seat\w*|pick(?:ing)? (?:it |them |one |some |that )?up|collect|take ?away|at yours|"
+    r"come by|in stock|for (?:lunch|dinner|breakfast|brunch)|lunchen|dineren|til (?:lunsj|middag|frokost)|"
+    r"lobby|reception|front desk|check(?:ing)?[- ]?(?:in|out)|our room|my room|the room|set up|"
+    r"op voorraad|receptie|balie|(?:in|uit)checken|op de kamer|onze kamer|mijn kamer|langs ?komen|kom\w* langs|"
+    r"kom ik .{0,20}langs|på lager|lobbyen|resepsjonen|(?:inn|ut)sjekk\w*|sjekke (?:inn|ut)|på rommet|rommet vårt|"
+    r"sette inn|inne ennå|tafel(?:tje)?|afhalen|zelf halen|kom .{0,12}halen|(?:vi|me) er .{0,20}(?:kommer|kjem)|"
     r"tisch|mesa|abholen|hämta|afhente|venir chercher|recoger|chez vous|bei euch|bei ihnen|hos er|hos jer|"
     r"ophalen|langskomen|bij jullie|eten komen|bord|bordet|hente|henter|komme innom|hos dere|spise hos)\b",
+    re.IGNORECASE,
+)
+
+
+# Who wants to be spoken to lacks no dish and no place.
+_CONTACT = re.compile(
+    r"\b(?:(?:speak|talk) (?:to|with)|(?:call|phone|ring) (?:me|us)\b|(?:terug|op)?bel(?:len|t)? (?:me|mij|ons)\b|"
+    r"terugbellen|spreken\b|snakke med|ringe? (?:meg|oss|tilbake)|kontakt\w*|sprechen|parler (?:à|avec)|hablar con|"
+    r"(?:in|uit)checken|check(?:ing)?[- ]?(?:in|out)|sjekke (?:inn|ut)|ophalen|hentes på|wake[- ]?up|wekken|vekking)",
+    re.IGNORECASE,
+)
+
+
+_CHANGES = re.compile(
+    r"\b(?:reschedule|push (?:it )?back|hold (?:the|our|my) table|naar (?:achteren|voren)|verschuiven|verzetten|"
+    r"verplaatsen|opschuiven|flytte|skyve (?:det|den|bordet)|utsette|verschieben|verlegen|décaler|aplazar)\b",
     re.IGNORECASE,
 )
 
@@ -106,16 +126,25 @@ def missing_in(
     where: tuple[Where, ...],
     has_flight: bool,
     rivals: frozenset[str] = frozenset(),
+    changes: bool = False,
+    people: int | None = None,
 ) -> tuple[str, ...]:
     """Of "what", "when", "where": what a wish lacks. A flight gives a time; a table or a pick-up is at the house; a
     place named by a name that nobody here knows is still to be found.
 
-    `rivals`: of which of them two were said, so that the guest must choose.
+    `rivals`: of which of them two were said, so that the guest must choose. `changes`: what is asked is a change of
+    what was agreed on before, which need not be said again; nor need it where somebody only wants to be called.
     """
+    answered = any(time.event == "answer" for time in when)
+    if not what and (changes or answered or _CONTACT.search(text) or _CHANGES.search(text)):
+        return tuple(name for name in _ORDER if name in rivals)
+    at_the_house = _AT_THE_HOUSE.search(text) is not None
+    addressed = any(place.lat is None and any(c.isdigit() for c in place.text) for place in where)
+    at_table = any(place.place is None and place.iata is None and place.lat is not None for place in where)
     lacks = {
-        "what": not what,
-        "when": not has_flight and not any(_placed(time) for time in when),
-        "where": not any(place.lat is not None for place in where) and _AT_THE_HOUSE.search(text) is None,
+        "what": not what and not (people and at_the_house),  # so many who come to lunch want a table
+        "when": not (has_flight or at_table) and not any(_placed(time) for time in when),
+        "where": not any(place.lat is not None for place in where) and (addressed or not at_the_house),
     }
     return tuple(name for name in _ORDER if lacks[name] or name in rivals)
 
@@ -131,4 +160,4 @@ def ask_back(missing: tuple[str, ...], language: str, where: tuple[Where, ...] =
 
 
 def _placed(time: When) -> bool:
-    return time.earliest is not None or time.latest is not None
+    return (time.earliest is not None or time.latest is not None) and time.event != "answer"

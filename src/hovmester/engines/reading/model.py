@@ -25,8 +25,9 @@ class Span:
 class When(Span):
     """A time. `kind` is "point", "window", "deadline", "duration" or "event".
 
-    An event ("when I land") is named in `event` and has moments only once something else fixes them, such as
-    "in two hours" beside it.
+    An event ("when I land") is named in `event` – "landing", "arrival", "departure", "afterwards" – and has moments
+    only once something else fixes them, such as "in two hours" beside it. A deadline may hang on one ("before my flight
+    leaves at nine"), or be that of an "answer" ("let me know by four").
     """
 
     kind: str
@@ -61,6 +62,14 @@ class What(Span):
     size: str | None = None
     wishes: tuple[str, ...] = ()
     allergies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urgency(Span):
+    """How urgent it is: `how` is "now", "today", "later" or "no hurry"; `until` the moment by which, if one is said."""
+
+    how: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,5 +126,6 @@ class Reading:
     what: tuple[What, ...] = ()
     people: int | None = None
     people_span: Span | None = None
+    urgency: Urgency | None = None  # None: nothing says how urgent it is
     missing: tuple[str, ...] = ()  # of "what", "when", "where": what a wish still lacks, or says twice
     ask_back: str | None = None  # the one question to ask, in the guest's language

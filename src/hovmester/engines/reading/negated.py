@@ -27,6 +27,9 @@ _PHRASES = [
 ]
 _BETWEEN = word_set("the any more de het den det der die das mer meer noe nog zo'n such our my")
 _ASKED = word_set("why waarom hvorfor varför warum pourquoi")  # "why not a steak?" wishes for one
+_YET = word_set(
+    "still yet nog steeds fortsatt ennå enda fremdeles noch immer toujours todavía"
+)  # "still no steak"
 _ALSO = word_set("or nor of noch eller ou oder")
 
 
@@ -57,6 +60,6 @@ def _refusal(lows: Sequence[str], start: int) -> int | None:
         for end in {at, start}:  # "hold the" ends in a word that may also stand between
             if tuple(lows[max(0, end - len(phrase)) : end]) == phrase:
                 return end - len(phrase)
-    if at and lows[at - 1] in NEGATIVES and not (at > 1 and lows[at - 2] in _ASKED):
+    if at and lows[at - 1] in NEGATIVES and not (at > 1 and lows[at - 2] in _ASKED | _YET):
         return at - 1
     return None

@@ -16,16 +16,19 @@ _WORDS = (
 _VALUE = {word: value for value, words in enumerate(_WORDS, start=1) for word in words.split()}
 _NUMBER = r"(\d{1,3}|" + "|".join(sorted(_VALUE, key=len, reverse=True)) + r")"
 _PEOPLE = re.compile(
-    rf"\b(?:(?:table|rooms?|party|group|dinner|lunch|booking|reservation|seats?|tafel|reservering|bord|gruppe|"
+    rf"\b(?:(?:table|rooms?|party|group|dinner|lunch|breakfast|brunch|ontbijt(?:je)?|diner|frokost|"
+    rf"frukost|lunsj|middag|frühstück|"
+    rf"booking|reservation|seats?|tafel(?:tje)?|plekje|"
+    rf"reservering|bord|gruppe|"
     rf"groep|tisch|mesa|reservierung|réservation|reserva)\s+(?:for|of|voor|van|til|på|för|für|pour|para)\s+"
     rf"(?:a party of )?{_NUMBER}\b(?!\s*(?:o'clock|uur|am|pm|:|\.|u\b))"
     rf"|(?:for|voor|for|til|för|für|pour|para)\s+{_NUMBER}\s+(?:people|persons?|guests?|adults?|of us|personen|mensen|"
-    rf"man|gasten|personer|gjester|stykker|voksne|pers|volwassenen|gæster|gäster|personnes|adultes|personas|adultos)\b"
+    rf"man|gasten|personer|gjester|stykker|stykke|voksne|pers|volwassenen|gæster|gäster|personnes|adultes|personas|adultos)\b"
     rf"|\b{_NUMBER}\s+(?:people|persons?|guests?|adults?|grown-?ups?|of us|personen|mensen|gasten|personer|gjester|"
-    rf"stykker|voksne|pers|volwassenen|gæster|gäster|personnes|adultes|personas|adultos)\b"
-    rf"|met (?:z'n|zijn|ons) {_NUMBER}\b"
-    rf"|(?:we are|we're|there are|we will be|we'll be|we zijn met|we komen met|wij zijn met|vi er|vi "
-    rf"blir|vi kommer) {_NUMBER}\b(?!\s*(?:min|hour|uur|time|o'clock|km|dag|day))"
+    rf"stykker|stykke|voksne|pers|volwassenen|gæster|gäster|personnes|adultes|personas|adultos)\b"
+    rf"|met (?:z['’´`]?n|zijn|ons) {_NUMBER}\b"
+    rf"|(?:we are|we're|there are|we will be|we shall be|we'll be|we zijn met|we komen met|wij zijn met|vi er|me er|vi "
+    rf"blir|vi kommer|me kjem) {_NUMBER}\b(?!\s*(?:min|hour|uur|time|o'clock|km|dag|day))"
     rf"|vi er {_NUMBER} (?:stykker|personer)\b)",
     re.IGNORECASE,
 )
@@ -41,11 +44,13 @@ _CHILDREN = re.compile(
     r"peuters?|barn|spedbarn|børn|enfants?|niños?|niñas?|teenagers?)\b",
     re.IGNORECASE,
 )
-_SOME_OF = ("of us", "personer", "people", "mensen")
+_SOME_OF = ("of us", "personer", "people", "mensen", "guest", "gast", "gjest", "person", "av oss", "van ons")
+_ARTICLES = ("een", "en", "ett")
 
 
 _FRAME = word_set(
-    "table room rooms adult grown grownups "
+    "breakfast brunch ontbijt ontbijtje diner frokost frukost lunsj middag frühstück me "
+    "tafeltje plekje zn table room rooms adult grown grownups "
     "party group dinner lunch booking reservation seat seats tafel reservering bord gruppe groep people person "
     "persons guest guests adults us personen mensen man gasten personer gjester stykker voksne pers met we we're there "
     "we'll wij vi tisch mesa reservierung réservation reserva volwassenen gæster gäster personnes adultes personas "
@@ -57,12 +62,15 @@ def people_in(text: str, said: frozenset[str]) -> tuple[int | None, Span | None]
     """How many people and the words that say so. `said`: the words of the text, by which most texts end here."""
     if _FRAME.isdisjoint(said) or not any(word in _VALUE or word.isdecimal() for word in said):
         return None, None
-    match = _PEOPLE.search(text)
-    if match is None:
-        return None, None
-    count = next(group for group in match.groups() if group is not None).lower()
-    number = int(count) if count.isdecimal() else _VALUE[count]
-    if number == 0 or (number == 1 and match.group().lower().endswith(_SOME_OF)):  # "one of us is allergic"
+    for match in _PEOPLE.finditer(text):
+        count = next(group for group in match.groups() if group is not None).lower()
+        number = int(count) if count.isdecimal() else _VALUE[count]
+        some = (
+            match.group().lower().endswith(_SOME_OF) or count in _ARTICLES
+        )  # "one of us is allergic", "een baby"
+        if number and not (number == 1 and some):
+            break
+    else:
         return None, None
     end = match.end()
     while child := _CHILDREN.match(text, end):  # "a table for two and a baby" seats three

@@ -10,25 +10,35 @@ from hovmester.engines.reading.aspects import find_aspects
 from hovmester.engines.reading.dictionary import Hit, compiled
 from hovmester.engines.reading.encoder import Encoder
 from hovmester.engines.reading.flights import find_flights
+from hovmester.engines.reading.hanging import answers, hanging
 from hovmester.engines.reading.items import as_items
 from hovmester.engines.reading.kinds import LIKELY, Kinds, kinds_of
 from hovmester.engines.reading.language import language_of, small_words
 from hovmester.engines.reading.layer import UNTAUGHT, HouseLayer
 from hovmester.engines.reading.missing import ask_back, missing_in
 from hovmester.engines.reading.model import NamedPlace, Reading, Span, Vocabulary, When, Where
+from hovmester.engines.reading.moved import moved, shifted, without_now
 from hovmester.engines.reading.negated import unwanted
 from hovmester.engines.reading.people import counting, people_in
 from hovmester.engines.reading.rivals import meant_places, rival_places, rival_times, settled
 from hovmester.engines.reading.thread import new_words
-from hovmester.engines.reading.times import corrected, find_times, joined, time_words
+from hovmester.engines.reading.times import corrected, find_times, joined, same_day, time_words
 from hovmester.engines.reading.times.prices import price_tokens
 from hovmester.engines.reading.times.together import Find
 from hovmester.engines.reading.tokens import Token, tokenise, word_set
-from hovmester.engines.reading.unnamed import find_the_airport, find_unnamed_places
+from hovmester.engines.reading.unnamed import (
+    addressed,
+    find_in_the_house,
+    find_terminal,
+    find_the_airport,
+    find_unnamed_places,
+)
+from hovmester.engines.reading.urgency import urgency_of
 from hovmester.engines.reading.wished import find_wished
 
 MOST_CHARACTERS = 40_000  # of new words; a book is not read to its end
 _FLYING = word_set(
+    "boarding gate terminal "
     "land lands landing landed flight plane fly flying airport landen landt vlucht vliegtuig vlieg vliegen vliegveld "
     "lander landar landing fly flyet flyr flight flyplass"
 )
@@ -105,29 +115,33 @@ def _read(
     wishing = found.kinds["wish"] >= LIKELY
     item_hits = [hit for hit in words.items.find(tokens, skip) if taken.isdisjoint(range(hit.start, hit.end))]
     items = frozenset(index for hit in item_hits for index in range(hit.start, hit.end))
-    find = partial(find_times, text, language=language, now=now, zone=at, around=tokens)
     people, people_span = people_in(fresh, said)
-    when = layer.kept("when", _outside(find(tokens), where, flights))
-    if people_span:  # "een tafel voor zes"
-        when = tuple(
-            time for time in when if not (people_span.start <= time.start and time.end <= people_span.end)
-        )
+    counted = frozenset(tokens[index] for index in counting(tokens, people_span))  # "een tafel voor zes"
+    find = partial(find_times, text, language=language, now=now, zone=at, around=tokens, counting=counted)
+    when = layer.kept("when", answers(text, tokens, _outside(find(tokens), where, flights)))
     told = _covering(tokens, when)
     where, _ = settled(tokens, where, when)
     where = meant_places(tokens, where)
-    when = layer.kept("when", _one_time(tokens, when, where, find, now))
-    taken |= told | price_tokens(text, tokens) | counting(tokens, people_span)
+    when = _one_time(tokens, when, where, find, now)
+    when = layer.kept("when", hanging(tokens, when, (*where, *flights)))
+    where = where or layer.kept("where", find_in_the_house(text, tokens, taken, vocabulary.near))
+    taken |= told | price_tokens(text, tokens) | counting(tokens, people_span) | addressed(text, tokens)
+    taken |= _covering(tokens, where)
     item_hits = [
         hit for hit in item_hits if not told.issuperset(range(hit.start, hit.end))
     ]  # "half past", no pasta
-    unknown = find_wished(tokens, language, taken | items) if wishing else []
+    unknown = find_wished(tokens, language, taken, items, told) if wishing else []
     refused = unwanted(tokens, item_hits)
     item_hits = [hit for hit in item_hits if all(hit != no.hit for no in refused)]
-    what = layer.kept("what", as_items(text, tokens, item_hits, unknown, taken, refused))
+    what = layer.kept("what", as_items(text, tokens, item_hits, unknown, taken, refused, language))
     if wishing and not where:
         used = taken | items | {i for a, b in unknown for i in range(a, b)}
         airports = tuple({place.key: place for place in vocabulary.places if place.iata}.values())
-        named = find_unnamed_places(text, tokens, used) or find_the_airport(text, tokens, used, airports)
+        named = (
+            find_unnamed_places(text, tokens, used - addressed(text, tokens))
+            or find_the_airport(text, tokens, used, airports)
+            or find_terminal(text, tokens, used)
+        )
         where = layer.kept("where", named)
     lacks = (
         missing_in(
@@ -137,6 +151,8 @@ def _read(
             where=where,
             has_flight=bool(flights),
             rivals=_rivals(tokens, when, where, language),
+            changes=max(found.kinds["change"], found.kinds["cancel"]) >= LIKELY,
+            people=people,
         )
         if wishing
         else ()
@@ -154,6 +170,7 @@ def _read(
         what=what,
         people=people,
         people_span=people_span,
+        urgency=urgency_of(fresh, when, found.kinds, now=now),
         missing=lacks,
         ask_back=ask_back(lacks, language, where),
     )
@@ -173,7 +190,9 @@ def _one_time(
     for taken_back, instead in corrections:
         better = corrected(tokens, taken_back, instead, find=find)
         kept = tuple(better if when is instead else when for when in kept)
-    return joined(tokens, kept, find=find, now=now)
+    kept = moved(tokens, without_now(kept, now), find=find)
+    kept = same_day(tokens, joined(tokens, kept, find=find, now=now), find=find, now=now)
+    return shifted(tokens, kept, now)
 
 
 def _rivals(

@@ -52,6 +52,11 @@ def words_of(phrase: str) -> tuple[str, ...]:
     return tuple(token.low for token in tokenise(phrase))
 
 
+def phrases(table: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of a table in a source file, `_` between their words."""
+    return tuple(words_of(phrase.replace("_", " ")) for phrase in table.split())
+
+
 def word_set(words: str) -> frozenset[str]:
     """The words of a table in a source file."""
     return frozenset(words.split())

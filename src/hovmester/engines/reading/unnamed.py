@@ -28,6 +28,45 @@ _TO_THE = word_set("am zum al")  # say more than "the": not part of the name
 _THE_AIRPORT = word_set("flyplassen lufthavnen flygplatsen lufthamnen l'aéroport l'aeroport")
 
 
+_IN_THE_HOUSE = re.compile(
+    r"\b(?:room|rm|suite|table|kamer|tafel|rom|rommet|bord|bordet|værelse|rum|zimmer|tisch|chambre|habitación|mesa)"
+    r"\.?\s?(?:nr\.?|no\.?|number|nummer|#)?\s?\d{1,4}[a-z]?\b(?![:.,]\d|\s?(?:pers|people|person|guest|gast|gjest|man\b|"
+    r"pax|adult|volwassen|voksne|pm\b|am\b|uur\b|u\b|h\b|night|nacht|natt|netter|nett|kl\b|stk\b|x\b|%))",
+    re.IGNORECASE,
+)
+_AT_AN_AIRPORT = re.compile(
+    r"\b(?:terminal|gate|pier|hall|ankomsthall|aankomsthal)\s?[A-Z0-9]{1,3}\b", re.IGNORECASE
+)
+
+
+def find_in_the_house(
+    text: str, tokens: Sequence[Token], taken: Set[int], home: tuple[float, float] | None
+) -> tuple[Where, ...]:
+    """ "Room 412", "tafel 6": a place of the house itself, which is where the house is (`home`: lat, lon)."""
+    lat, lon = home if home else (None, None)
+    found = (
+        Where(text=m.group(), start=m.start(), end=m.end(), lat=lat, lon=lon)
+        for m in _IN_THE_HOUSE.finditer(text)
+    )
+    return tuple(where for where in found if _is_free(tokens, taken, where.start, where.end))
+
+
+def find_terminal(text: str, tokens: Sequence[Token], taken: Set[int]) -> tuple[Where, ...]:
+    """ "Terminal 2", "gate B": of which airport is still to be asked."""
+    found = (Where(text=m.group(), start=m.start(), end=m.end()) for m in _AT_AN_AIRPORT.finditer(text))
+    return tuple(where for where in found if _is_free(tokens, taken, where.start, where.end))
+
+
+def addressed(text: str, tokens: Sequence[Token]) -> frozenset[int]:
+    """The tokens of addresses, whose numbers count nothing."""
+    spans = [match.span() for match in _ADDRESS.finditer(text)]
+    return frozenset(i for i, t in enumerate(tokens) if any(a < t.end and t.start < b for a, b in spans))
+
+
+def _is_free(tokens: Sequence[Token], taken: Set[int], start: int, end: int) -> bool:
+    return not any(i in taken and t.start < end and start < t.end for i, t in enumerate(tokens))
+
+
 def find_the_airport(
     text: str, tokens: Sequence[Token], taken: Set[int], airports: Sequence[NamedPlace]
 ) -> tuple[Where, ...]:
@@ -52,7 +91,7 @@ def find_unnamed_places(text: str, tokens: Sequence[Token], taken: Set[int]) -> 
     found = [
         Where(text=m.group(), start=m.start(), end=m.end())
         for m in _ADDRESS.finditer(text)
-        if not any(i in taken and t.start < m.end() and m.start() < t.end for i, t in enumerate(tokens))
+        if _is_free(tokens, taken, m.start(), m.end())
     ]
     return tuple(found) or tuple(_named(text, tokens, taken))
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hovmester.engines.reading.counts import ANDS, COUNTS
+from hovmester.engines.reading.language import small_words
 from hovmester.engines.reading.negated import NEGATIVES
 from hovmester.engines.reading.tokens import Token, word_set, words_of
 
@@ -42,7 +43,8 @@ _ASKING = {
             "dying for|love to have|"
             "would love|would kill for|reserve|book|like to order|like to have|like to book|like to "
             "reserve|any chance of|"
-            "make me|make us|cook me|looking for|hoping for|wish for|pick up|get|have waiting|have"
+            "make me|make us|cook me|looking for|hoping for|wish for|pick up|get|have waiting|have|anything with|"
+            "something with|can there be|could there be|you could do|you can do|possible to get|possible to have"
         ),
         withs=frozenset({"with"}),
         articles=word_set("a an some one two three four five six the another my your our any"),
@@ -52,14 +54,14 @@ _ASKING = {
             "delivered ready waiting brought because as but than sent between near outside upon once over"
         ),
         subjects=word_set("need"),
-        things=word_set("table tables"),
+        things=word_set("table tables wheelchair"),
     ),
     "nl": Asking(
         verbs=_phrases(
             "breng me|breng mij|breng ons|brengen|bezorgen|mag ik|mogen we|mogen wij|wil ik graag|willen we graag|"
             "ik wil graag|ik wil|we willen graag|wij willen graag|we willen|graag|ik zou graag|bestellen|heb zin in|"
             "zin in|reserveren|kan ik|krijgen|kunnen we|doe mij maar|doe maar|doe mij|ik had graag|zou ik|leveren|"
-            "klaarmaken|klaarzetten|afhalen|meenemen|hebben jullie|regelen"
+            "klaarmaken|klaarzetten|afhalen|meenemen|hebben jullie|regelen|iets met|wat met|kan er|zou er"
         ),
         withs=frozenset({"met"}),
         articles=word_set("een de het twee drie vier vijf zes nog wat mijn onze jullie 'n n"),
@@ -69,11 +71,11 @@ _ASKING = {
             "vanavond vanmiddag nu straks hier daar is zijn was waren het dat die te laten klaar mee "
             "over uit mogelijk "
             "leveren staan ontvangen afhalen ophalen maar want klaarzetten klaarmaken meenemen "
-            "afspreken jullie me mij "
+            "omruilen ruilen afspreken jullie me mij "
             "ons wij we ik u halen ergens svp regelen vanaf gebracht bezorgd geleverd komt worden zou zouden"
         ),
         subjects=word_set("iemand jullie je u jij we wij"),
-        things=word_set("tafel tafeltje"),
+        things=word_set("tafel tafeltje rolstoel"),
     ),
     "nb": Asking(
         verbs=_phrases(
@@ -82,7 +84,8 @@ _ASKING = {
             "vi ønsker|bestille|"
             "reservere|levere|lyst på|jeg tar|vi tar|kan eg få|gi meg|jeg trenger|vi trenger|ha klar|"
             "lage|sende|komme med|"
-            "hente|skaffe|fikse|ha med|vil eg ha|kan dere lage|ordne"
+            "hente|skaffe|fikse|ha med|vil eg ha|kan dere lage|ordne|noe med|noko med|kan det stå|kan det settes|"
+            "går det an med|er det mulig med|mulighet for"
         ),
         withs=frozenset({"med"}),
         articles=word_set("en et ei ein eit to tre fire fem seks noen noe den det litt min vår de"),
@@ -93,7 +96,7 @@ _ASKING = {
             "men da siden mens gjerne hos mot under over av eg me dykk klare ferdig ferdige utenfor"
         ),
         subjects=word_set("trenger"),
-        things=word_set("bord"),
+        things=word_set("bord rullestol"),
     ),
 }
 _ASKING["nn"] = _ASKING["nb"]
@@ -109,29 +112,92 @@ def asking_of(language: str) -> tuple[Asking, dict[str, list[tuple[str, ...]]]]:
     return asking, index
 
 
-def find_wished(tokens: Sequence[Token], language: str, taken: Set[int]) -> list[tuple[int, int]]:
-    """Token ranges of wished things that `taken` (tokens already read as something else) leaves free."""
+def find_wished(
+    tokens: Sequence[Token],
+    language: str,
+    taken: Set[int],
+    items: Set[int] = frozenset(),
+    times: Set[int] = frozenset(),
+) -> list[tuple[int, int]]:
+    """Token ranges of wished things that `taken` (tokens already read as something else) leaves free.
+
+    `items` are tokens of things the house knows: what stands right before one is said of it ("an extra pillow").
+    `times`: tokens of times, which may stand before the thing.
+    """
+    taken = taken | items
     asking, verbs = asking_of(language)
     lows = [token.low for token in tokens]
     found: list[tuple[int, int]] = []
     for index in range(len(tokens)):
         names = [(index, index + 1)] if _is_thing(lows, index, asking) and index not in taken else []
         for begin, needs_article in _beginnings(lows, index, asking, verbs):
-            name = _name(tokens, begin, asking, taken, needs_article)
+            name = _name(tokens, begin, asking, taken, needs_article, times)
             names += [name] if name else []
         if lows[index] in ANDS and index and (index - 1 in taken or any(end == index for _, end in found)):
             name = _name(tokens, index + 1, asking, taken, True)  # "two steaks and a cola"
+            if name is None and (bare := _name(tokens, index + 1, asking, taken, False)):
+                behind = lows[bare[1]] if bare[1] < len(lows) else "?"
+                name = bare if behind in _POLITE else None  # "rolstoel en koffie aub"
             names += [name] if name else []
         for start, end in names:
             overlaps = any(start < other_end and other_start < end for other_start, other_end in found)
-            if not overlaps and not all(low in _NOTHING_NAMED for low in lows[start:end]):
+            if overlaps or end in items or all(low in _NOTHING_NAMED for low in lows[start:end]):
+                continue
+            if lows[start] not in _SOMEBODY:
                 found.append((start, end))
+    if not found and not items:
+        small = small_words(language) | _OPENINGS | _SOMEBODY
+        begins = [index + 1 for index, low in enumerate(lows[:-1]) if low in ",.;:"]
+        named = (_said_alone(tokens, begin, asking, taken, small) for begin in (0, *begins))
+        found = [name for names in named for name in names]
     return found
+
+
+def _said_alone(
+    tokens: Sequence[Token], begin: int, asking: Asking, taken: Set[int], small: Set[str]
+) -> list[tuple[int, int]]:
+    """ "Wheelchair assistance for my mum please", ", rolstoel en koffie aub": the thing, and no word that asks."""
+    end = begin
+    while end < min(len(tokens), begin + LONGEST_NAME) and end not in taken and _belongs(tokens[end], asking):
+        if tokens[end].low in small or (begin == end and tokens[end].low in _NOTHING_NAMED):
+            return []
+        end += 1
+    behind = tokens[end].low if end < len(tokens) else ""
+    if end == begin:
+        return []
+    if behind in ANDS and end + 1 < len(tokens):
+        after = end + 2 if tokens[end + 1].low in asking.articles else end + 1
+        others = _said_alone(tokens, after, asking, taken, small) if after < len(tokens) else []
+        return [(begin, end), *others] if others else []
+    following = tokens[end + 1].low if end + 1 < len(tokens) else ""
+    counted = behind in _BEHIND_A_THING and (
+        following.isdecimal() or following in COUNTS
+    )  # "ontbijtje voor 2"
+    asked = behind in _POLITE or counted or (begin == 0 and behind in _BEHIND_A_THING)
+    return [(begin, end)] if asked else []
+
+
+_OPENINGS = word_set(
+    "hi hello hey dear good hei hallo hoi heisann goedemorgen goedemiddag goedenavond dag beste kjære god hej "
+    "booked booking reserved reservation geboekt gereserveerd bestilt "
+    "thanks thank bedankt dank takk tusen call bel ring cancel annuleer avbestill great super flott sorry urgent "
+    "haster spoed help hjelp yes no ja nee nei ok okay"
+)
+_POLITE = word_set("please pls plz graag aub svp alstublieft alsjeblieft takk bitte s'il ?")
+_BEHIND_A_THING = word_set("for til till tot op voor på to naar")
+_SOMEBODY = word_set(
+    "someone somebody anyone iemand noen nokon manager leder leiding baas sjef sjefen wife husband mum mom dad mother "
+    "father vrouw man kone kona mannen mamma pappa mor far moeder vader me us him her them chance moment minute second "
+    "baby kid kids child children dog kind kinderen hond barn hund venn venner vriend friend friends "
+    "way look word hand idea kans momentje sjanse øyeblikk time"
+)
 
 
 # A wish for one of these names nothing yet: the guest is asked what it should be.
 _NOTHING_NAMED = word_set(
-    "something anything some food dinner lunch meal iets wat eten lekkers noe noko mat middag ein eit en et"
+    "something anything some food dinner lunch meal iets wat eten lekkers noe noko mat middag ein eit en et nice good "
+    "tasty warm hot cold extra large big small grote groot kleine klein stor store stort liten lite ekstra godt varmt "
+    "kaldt lekker warm warms"
 )
 
 
@@ -144,9 +210,12 @@ def _is_thing(lows: list[str], index: int, asking: Asking) -> bool:
 
 def _numbered(lows: list[str], index: int) -> bool:
     """ "table 12" is where somebody sits."""
-    return index + 1 < len(lows) and (
-        lows[index + 1].isdecimal() or lows[index + 1] in ("nr", "number", "nummer")
+    if index + 1 >= len(lows):
+        return False
+    counted = index + 2 < len(lows) and lows[index + 2].startswith(
+        ("pers", "people", "pax", "gjest", "gast", "guest")
     )
+    return (lows[index + 1].isdecimal() and not counted) or lows[index + 1] in ("nr", "number", "nummer")
 
 
 def _beginnings(
@@ -164,8 +233,15 @@ def _beginnings(
 
 
 def _name(
-    tokens: Sequence[Token], begin: int, asking: Asking, taken: Set[int], needs_article: bool
+    tokens: Sequence[Token],
+    begin: int,
+    asking: Asking,
+    taken: Set[int],
+    needs_article: bool,
+    times: Set[int] = frozenset(),
 ) -> tuple[int, int] | None:
+    while begin in times:  # "kan er om negen uur koffie staan"
+        begin += 1
     at = begin
     for _ in range(2):  # "graag nog een"
         if at < len(tokens) and _counts(tokens[at].low, asking):

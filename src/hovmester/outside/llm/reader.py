@@ -12,6 +12,7 @@ from hovmester.engines.reading.kinds import LIKELY
 from hovmester.engines.reading.layer import HouseLayer
 from hovmester.engines.reading.missing import ask_back, missing_in
 from hovmester.engines.reading.model import Aspect, Reading, Span, Vocabulary, What, When, Where
+from hovmester.engines.reading.urgency import urgency_of
 from hovmester.outside.llm.endpoint import Endpoint
 from hovmester.outside.llm.errors import EndpointError
 from hovmester.outside.llm.words import POLARITIES, SCHEMA, WHEN_KINDS, instructions
@@ -60,7 +61,7 @@ class ReaderWithModel:
         except EndpointError as error:
             self._rests_until = monotonic() + REST_S
             return ReadingByModel(reading=built_in, failure=error.code)
-        return _believed(built_in, said, _Checker(built_in, vocabulary, ZoneInfo(zone)))
+        return _believed(built_in, said, _Checker(built_in, vocabulary, now.astimezone(ZoneInfo(zone))))
 
 
 def _believed(built_in: Reading, said: Claim, checker: "_Checker") -> ReadingByModel:
@@ -84,6 +85,7 @@ def _believed(built_in: Reading, said: Claim, checker: "_Checker") -> ReadingByM
         aspects=checker.all(said.get("aspects"), checker.aspect) or built_in.aspects,
         missing=missing,
         ask_back=ask_back(missing, built_in.language, where),
+        urgency=urgency_of(built_in.text, when, kinds, now=checker.now),
     )
     return ReadingByModel(reading=reading, dropped=checker.dropped)
 
@@ -91,8 +93,8 @@ def _believed(built_in: Reading, said: Claim, checker: "_Checker") -> ReadingByM
 class _Checker:
     """Turns claims into spans of this text, and counts those that are not in it."""
 
-    def __init__(self, built_in: Reading, vocabulary: Vocabulary, zone: ZoneInfo) -> None:
-        self._built_in, self._text, self._zone = built_in, built_in.text, zone
+    def __init__(self, built_in: Reading, vocabulary: Vocabulary, now: datetime) -> None:
+        self._built_in, self._text, self.now = built_in, built_in.text, now
         self._items = {name.key for name in vocabulary.items}
         self._places = {place.key: place for place in vocabulary.places}
         self._details = {name.key for name in vocabulary.details}
@@ -185,7 +187,13 @@ class _Checker:
         if ours and not earliest and not latest:
             return replace(ours, text=span.text, start=span.start, end=span.end)
         return When(
-            text=span.text, start=span.start, end=span.end, kind=str(kind), earliest=earliest, latest=latest
+            text=span.text,
+            start=span.start,
+            end=span.end,
+            kind=str(kind),
+            earliest=earliest,
+            latest=latest,
+            event=ours.event if ours else None,
         )
 
     def aspect(self, claim: Claim, span: Span) -> Aspect | None:
@@ -205,7 +213,7 @@ class _Checker:
             moment = datetime.fromisoformat(said) if isinstance(said, str) else None
         except ValueError:
             return None
-        return moment.replace(tzinfo=self._zone) if moment and moment.tzinfo is None else moment
+        return moment.replace(tzinfo=self.now.tzinfo) if moment and moment.tzinfo is None else moment
 
 
 def _same(span: Span, ours: Sequence[S]) -> S | None:

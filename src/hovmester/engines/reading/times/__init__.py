@@ -7,6 +7,6 @@ Not here: flights (an event is named, its moment comes from elsewhere), opening 
 """
 
 from hovmester.engines.reading.times.find import find_times, time_words
-from hovmester.engines.reading.times.together import corrected, joined
+from hovmester.engines.reading.times.together import corrected, joined, same_day
 
-__all__ = ["corrected", "find_times", "joined", "time_words"]
+__all__ = ["corrected", "find_times", "joined", "same_day", "time_words"]

@@ -40,6 +40,12 @@ def next_weekday(context: Context, index: int) -> Days | None:
     return shifted_day(context, index - context.today.weekday() + 7)
 
 
+def week_after(context: Context, index: int) -> Days | None:
+    """ "Friday week", "de vrijdag erna": a week after the coming one."""
+    coming = coming_weekday(context, index)
+    return one_day(coming.start + timedelta(days=7)) if coming else None
+
+
 def recent_weekday(context: Context, index: int) -> Days | None:
     """ "past Wednesday", "afgelopen woensdag": the latest one."""
     return shifted_day(context, (index - context.today.weekday()) % 7 - 7)
@@ -85,6 +91,12 @@ def day_month(context: Context, number: float, month: int) -> Days | None:
 
 
 def month_day(context: Context, month: int, number: float) -> Days | None:
+    """ "May 20" – where days come first, "3 december 20 boeketten" is no 20 December."""
+    return None if context.day_first else day_month(context, number, month)
+
+
+def month_nth_day(context: Context, month: int, number: float) -> Days | None:
+    """ "May the 20th"."""
     return day_month(context, number, month)
 
 
@@ -430,7 +442,9 @@ CALENDAR_RULES: list[tuple[str, str, Builder]] = [
         "DAY",
         lambda context, year_number, month: month_of(context, month, year_number),
     ),
-    ("MON _THE? NUM|ORD", "DATE", month_day),
+    ("MON NUM", "DATE", month_day),
+    ("MON ORD", "DATE", month_nth_day),
+    ("MON _THE NUM|ORD", "DATE", month_nth_day),
     ("MON NUM NUM", "DATE", month_spoken_day),
     ("_THE? NUM|ORD _OF? _THE? MON", "NO_DATE", no_date),
     ("NUM|ORD _SEP MON", "NO_DATE", no_date),

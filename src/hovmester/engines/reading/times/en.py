@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hovmester.engines.reading.times.calendar import weekday
+from hovmester.engines.reading.times.calendar import week_after
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import hour_minute, morning
 from hovmester.engines.reading.times.periods import dated_weekday, near_dated_weekday
@@ -16,7 +16,7 @@ from hovmester.engines.reading.times.rules import (
     one,
     part_clock,
 )
-from hovmester.engines.reading.times.values import Clock, Context, Days, Length, Part, Time, later
+from hovmester.engines.reading.times.values import Clock, Context, Days, Length, Part, Time
 from hovmester.engines.reading.times.words import (
     AFTERNOON,
     DAYTIME,
@@ -33,7 +33,7 @@ DAY_FIRST = False  # 06/07 is June 7; read(language=..., zone=...) in Europe tur
 DOTS = False
 PAST = word_set(
     "was were had did waited came went got ordered asked said ate visited arrived took served booked yesterday "
-    "ago felt tasted told brought"
+    "ago felt tasted told brought rang called delivered left gave stood heard woke happened bought paid received"
 )
 AHEAD = word_set(
     "can could will would please wondering hoping wish like shall"
@@ -302,11 +302,6 @@ TABLES = {
 }
 
 
-def week_after(context: Context, index: int) -> Days | None:
-    """ "Friday week": a week after the coming one."""
-    return weekday(context._replace(now=later(context.now, Length(days=7)), past=False), index)
-
-
 def saturday_at(context: Context, number: float, clock: Clock | float) -> Time | None:
     """ "Sat 21 at 7", but not "we sat 2 at a table"."""
     day = near_dated_weekday(context, 5, number)
@@ -329,6 +324,7 @@ RULES: list[tuple[str, str, Builder]] = [
     ("a|an UNIT", "DUR", one),
     ("a week on WDAY", "DAY", week_after),
     ("WDAY week", "DAY", week_after),
+    ("_THE? WDAY after", "DAY", week_after),
     ("sat NUM _AT CLOCK|NUM", "TIME", saturday_at),
     ("sat _THE? ORD", "DAY", lambda context, number: dated_weekday(context, 5, number)),
     ("sun _THE? ORD", "DAY", lambda context, number: dated_weekday(context, 6, number)),

@@ -1,6 +1,6 @@
 """Norwegian words of time, bokmål with the common nynorsk forms. "halv åtte" is 7:30; "om to timer" is in two hours."""
 
-from hovmester.engines.reading.times.calendar import coming_weekday, next_period, this_period
+from hovmester.engines.reading.times.calendar import coming_weekday, next_period, this_period, week_after
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.periods import decade
 from hovmester.engines.reading.times.rules import ago, event_at, one
@@ -21,7 +21,7 @@ DAY_FIRST = True
 DOTS = True
 PAST = word_set(
     "var fikk kom gikk bestilte spurte ventet spiste ble gikk sa fekk venta åt tok serverte besøkte "
-    "smakte bestilt spist ventet vart"
+    "smakte bestilt spist ventet vart kommet ringte leverte kjøpte hørte satt sto"
 )
 AHEAD = word_set(
     "kan kunne vil ville gjerne lurte hadde skal ønsker"
@@ -162,7 +162,7 @@ TABLES = {
         "i_går_natt": (-1, NIGHT),
         "i_morgen_kveld i_morra_kveld i_morgon_kveld": (1, EVENING),
         "i_morgen_ettermiddag": (1, AFTERNOON),
-        "i_morgen_formiddag i_morgen_tidlig i_morgon_tidleg": (1, MORNING),
+        "i_morgen_formiddag i_morgen_tidlig i_morgon_tidleg i_morra_tidlig imorgen_tidlig": (1, MORNING),
     },
     "PART": {
         "morgen morgenen formiddag formiddagen om_morgenen morgonen føremiddag føremiddagen": MORNING,
@@ -252,6 +252,7 @@ RULES: list[tuple[str, str, Builder]] = [
     ("en|ett|et|ein|ei UNIT", "DUR", one),
     ("_IN_THE? YEAR _SEP tallet|åra|årene", "DAY", decade),
     ("for DUR _AGO", "TIME", ago),
+    ("_THE? WDAY etter", "DAY", week_after),
     ("WDAY førstkommende|førstkomande", "DAY", coming_weekday),
     ("til|i helgen|helga|helgi", "DAY", lambda context: this_period(context, "weekend")),
     ("til uka|uken|veka", "DAY", lambda context: next_period(context, "week")),

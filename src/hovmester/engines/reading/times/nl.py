@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from hovmester.engines.reading.times.calendar import week_after
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import oclock
 from hovmester.engines.reading.times.periods import decade
-from hovmester.engines.reading.times.rules import by_time, day_clock, event_at, length, one
+from hovmester.engines.reading.times.rules import by_time, day_clock, event_at, lasting, length, one
 from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import (
     AFTERNOON,
@@ -25,10 +26,11 @@ DAY_FIRST = True
 DOTS = False
 PAST = word_set(
     "was waren had hadden kwam kwamen ging gingen kreeg kregen bestelde bestelden vroegen at aten "
-    "werd werden geleden gisteren eergisteren gewacht gegeten besteld gekregen bracht wachtten gevraagd"
+    "werd werden geleden gisteren eergisteren gewacht gegeten besteld gekregen bracht wachtten gevraagd niks belde "
+    "belden bezorgde leverde duurde zei stond stonden zaten"
 )
 AHEAD = word_set(
-    "kan kunnen kunt zou zouden wil willen graag mag mogen aub"
+    "kan kunnen kunt wil willen graag mag mogen aub"
 )  # who asks politely ("could", "was wondering") asks for what is to come
 EVENING_WORDS = word_set("diner avondeten vanavond avond dineren")
 MORNING_WORDS = word_set("ontbijt brunch")
@@ -51,17 +53,46 @@ _AFTER_HOUR = word_set(
 
 def otherwise(tokens: Sequence[Token]) -> frozenset[int]:
     """Words that are no time here: the number in "voor drie potten" and "voor een date"."""
-    found = set()
+    found = _bound(tokens) | _goodbyes(tokens)
     for index in range(len(tokens) - 1):
         number = tokens[index + 1].low
         if tokens[index].low == "voor" and (number in _COUNTS or (number.isdecimal() and len(number) < 3)):
             following = tokens[index + 2].low if index + 2 < len(tokens) else "."
+            before = tokens[index - 1].low if index else ""
+            if before in _COUNTS or before.isdecimal() or before in ("kwart", "minuten", "min"):
+                continue  # "om 20 voor 8 koffie"
             counted = following[0].isalpha() and following not in _AFTER_HOUR and following not in _TIME_NAMES
             if counted or (number == "een" and following not in _TIME_NAMES):
                 found.add(index + 1)
     return frozenset(found)
 
 
+def _bound(tokens: Sequence[Token]) -> set[int]:
+    """The "voor" of "een tafel voor vrijdag om half acht", which is for and not before."""
+    lows = [token.low for token in tokens]
+    books = not _BOOKS.isdisjoint(lows)
+    return {
+        index
+        for index, low in enumerate(lows[:-1])
+        if low == "voor" and lows[index + 1] in _TIME_NAMES and (books or "om" in lows[index + 2 : index + 9])
+    }
+
+
+def _goodbyes(tokens: Sequence[Token]) -> set[int]:
+    """The "tot" of "tot vrijdag!", which ends a letter and no time."""
+    return {
+        index
+        for index, token in enumerate(tokens[:-1])
+        if token.low == "tot"
+        and (index == 0 or not tokens[index - 1].low[0].isalnum())
+        and (index + 2 == len(tokens) or not tokens[min(index + 3, len(tokens) - 1)].low[0].isalnum())
+        and tokens[index + 1].low in _TIME_NAMES | {"volgende"}
+    }
+
+
+_BOOKS = word_set(
+    "reserveren reserveer reservering reserveringen tafel tafeltje boeken boek geboekt gereserveerd"
+)
 _DAYS = "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
 _PARTS = {
     "avond avonds": EVENING,
@@ -211,7 +242,7 @@ TABLES: Tables = {
         "vandaag": 0,
         "morgen": 1,
         "overmorgen": 2,
-        "gisteren": -1,
+        "gisteren gister": -1,
         "eergisteren": -2,
     },
     "TONIGHT": {
@@ -239,6 +270,8 @@ TABLES: Tables = {
     "MEAL": {"ontbijt": MORNING, "lunch lunchen": NOON_HOURS, "diner avondeten dineren": EVENING},
     "_FOR_MEAL": "voor bij tijdens om_te",
     "_NEAR": "rond omstreeks",
+    "_WAITED": "vertraging wachten gewacht wachttijd wacht te_laat",
+    "_FOR_LONG": "al ruim bijna zeker nu_al",
     "CLOCK": {"rond_de_middag": Clock(12), "middernacht": Clock(0), "twaalf_uur_'s_middags": Clock(12)},
     "QUARTER": {"kwart": 15},
     "AMPM": {"a_._m_. am": 0, "p_._m_. pm": 12},
@@ -314,6 +347,7 @@ _COUNTS = _words_of("NUM")
 _TIME_NAMES = _words_of("UNIT", "WDAY", "MON", "PART", "SHIFT", "TONIGHT")
 _SUBJECT = "als|wanneer|zodra ik|we|wij"
 RULES: list[tuple[str, str, Builder]] = [
+    ("_THE? WDAY erna|daarna|daarop", "DAY", week_after),
     ("een UNIT", "DUR", one),
     ("_ABOUT|_NEAR? een uur|uurtje of NUM", "CLOCK", oclock),
     (
@@ -321,6 +355,8 @@ RULES: list[tuple[str, str, Builder]] = [
         "DUR",
         lambda context, grain, number: length(context, number, grain),
     ),  # "een minuut of tien"
+    ("DUR _WAITED", "TIME", lasting),
+    ("_FOR_LONG DUR", "TIME", lasting),
     ("NUM kwartier|kwartiertjes", "DUR", lambda _, number: Length(minutes=15 * number)),
     (
         "DAY nog _BEFORE_OR_FOR|_BY|_BEFORE CLOCK|NUM",

@@ -30,11 +30,16 @@ _DATES = re.compile(
 )
 _DECADE = re.compile(r"(?<![\d.,:])(1[5-9]\d0|20\d0)['’]?s(?!\w)")
 _FOUR_FIGURES = re.compile(r"(?<![\d.,:/+])([01]\d|2[0-3])([0-5]\d)(?![\d.,:/]|\s\d)")
-_AT = re.compile(r"(?:\b(?:at|by|till?|to|around|om|kl|klokka|klokken|kl\.|um|vers|ca)|@)\s*$", re.IGNORECASE)
+_AT = re.compile(  # what stands before an hour; also an airport's code
+    r"(?:\b(?:at|by|till?|to|around|say|lands?|landing|arriv\w+|leaves?|goes|departs?|boarding|down|train|bus|flight|"
+    r"om|zeg|landt|vertrekt|kl|klokka|klokken|kl\.|si|lander|går|um|vers|ca|(?-i:[A-Z]{3}))|@)\s*$",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"(?<![\d./-])(\d{1,2})\s?([/.-])\s?(\d{1,2})(?:\s?\2\s?(\d{4}|\d{2}))?(?![\d/-]|[.,:]\d)\.?"
 )
 _ORDINAL = re.compile(r"(?<![\d.,])(\d{1,2})(?:st|nd|rd|th|e|ste|de|er|º|ª)(?!\w)", re.IGNORECASE)
+_DOTTED_ORDINAL = re.compile(r"(?<![\d.,:])(\d{1,2})\.(?![\w.,])")
 _DECIMAL = re.compile(r"(?<![\d.,])(\d{1,4})[.,](\d{1,2})(?![\d.,:])")
 _YEAR = re.compile(r"(?<![\d.,:])(1[5-9]\d\d|20\d\d)(?![\d:])")
 
@@ -59,20 +64,26 @@ def _clock(match: re.Match[str], context: Context, dots: bool) -> Clock | None:
     hours = int(said)
     quarter = match[2] in ("00", "15", "30", "45")
     sure = ":" in match.group() or dots or (quarter and (context.day_first or hours >= 17))
-    if not sure and quarter:
+    if not sure and int(match[2] or 1) % 5 == 0:
         sure = bool(_AT.search(match.string, max(0, match.start() - 9), match.start()))
     return Clock(
         hours % 24,
         int(minutes),
         int(seconds or 0),
-        twelve=1 <= hours <= 12 and not said.startswith("0"),
+        twelve=1 <= hours <= 12 and not said.startswith("0") and not _of_a_timetable(int(minutes), context),
         sure=sure,
     )
 
 
-def _clock_letter(match: re.Match[str], _: Context, __: bool) -> Clock:
-    hours = int(match[1])
-    return Clock(hours % 24, int(match[2] or 0), twelve=1 <= hours <= 12 and not match[1].startswith("0"))
+def _clock_letter(match: re.Match[str], context: Context, __: bool) -> Clock:
+    hours, minutes = int(match[1]), int(match[2] or 0)
+    twelve = 1 <= hours <= 12 and not match[1].startswith("0") and not _of_a_timetable(minutes, context)
+    return Clock(hours % 24, minutes, twelve=twelve)
+
+
+def _of_a_timetable(minutes: int, context: Context) -> bool:
+    """ "6:50" is a flight's or train's, and those have 24 hours – outside the lands of am and pm."""
+    return context.day_first and minutes % 15 != 0
 
 
 def _meridiem(match: re.Match[str], _: Context, __: bool) -> Clock | None:
@@ -153,11 +164,16 @@ def _four_figures(match: re.Match[str], _: Context, __: bool) -> Clock | None:
     said_at = _AT.search(match.string, max(0, match.start() - 9), match.start())
     if match[1][0] != "0" and (not said_at or int(match[2]) % 5):
         return None
-    return Clock(int(match[1]), int(match[2]), sure=False)
+    return Clock(int(match[1]), int(match[2]), sure=bool(said_at))
 
 
 def _ordinal(match: re.Match[str], _: Context, __: bool) -> int:
     return int(match[1])
+
+
+def _dotted_ordinal(match: re.Match[str], _: Context, dots: bool) -> int | None:
+    """ "den 21." """
+    return int(match[1]) if dots else None
 
 
 def _decimal(match: re.Match[str], _: Context, __: bool) -> float:
@@ -181,6 +197,7 @@ _FIGURES = (
     (_FOUR_FIGURES, "CLOCK", _four_figures),
     (_DATE, "DATE", _date),
     (_ORDINAL, "ORD", _ordinal),
+    (_DOTTED_ORDINAL, "ORD", _dotted_ordinal),
     (_DECIMAL, "NUM", _decimal),
     (_YEAR, "YEAR", _year),
 )

@@ -28,12 +28,32 @@ _AFTER_A_DATE = word_set(
 )
 
 
+_WHAT = word_set("what such quite wat for hvilken sikken was welch quelle qué")
+_A = word_set("a an een en ei et ein eine une un")
+_TIMES_OF_DAY = word_set(
+    "night day evening afternoon weekend avond dag middag kveld aften tag abend soirée noche"
+)
+
+
+def _exclaimed(tokens: Sequence[Token]) -> set[int]:
+    """ "What a night!" lasted no night."""
+    lows = [token.low for token in tokens]
+    return {
+        index + 2
+        for index in range(len(lows) - 2)
+        if lows[index] in _WHAT
+        and lows[index + 1] in _A
+        and lows[index + 2] in _TIMES_OF_DAY
+        and (index == 0 or not lows[index - 1][0].isalpha() or lows[index] != "for")
+    }
+
+
 def other_ordinals(tokens: Sequence[Token], known: Set[str]) -> frozenset[int]:
     """Indices of ordinals that count something else than days. `known`: the words of time of the language.
 
     One in figures is no date where something of the house is counted; one in words also where any other thing is.
     """
-    found = set()
+    found = _exclaimed(tokens)
     for index, token in enumerate(tokens[:-1]):
         behind, before = tokens[index + 1], tokens[index - 1].low if index else ""
         if token.low in _SAID and before not in COUNTS and not before.isdecimal():  # "one second" is a length

@@ -90,8 +90,8 @@ def ago(context: Context, span: Length) -> Time | None:
     return from_now(context, span.back())
 
 
-def within(context: Context, span: Length) -> Time | None:
-    return Time("deadline", context.now, later(context.now, span))
+def within(context: Context, span: Length | None) -> Time | None:
+    return None if span is None else Time("deadline", context.now, later(context.now, span))
 
 
 def over_the_last(context: Context, span: Length) -> Time | None:
@@ -591,6 +591,7 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("DUR _AGO", "TIME", ago),
     ("_AGO_BEFORE DUR", "TIME", ago),
     ("_WITHIN DUR", "TIME", within),
+    ("_WITHIN _THE UNIT", "TIME", lambda context, grain: within(context, length(context, 1, grain))),
     ("_FOR? DUR", "TIME", lasting),
     ("_LAST|_RECENT DUR", "TIME", over_the_last),
     ("_THE? _NEXT|_COMING DUR", "TIME", over_the_next),
@@ -646,6 +647,7 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("TONIGHT _AT? _ABOUT NUM", "TIME", part_clock),
     ("TONIGHT _AT NUM", "TIME", part_clock),
     ("HOUR _COMMA TONIGHT", "TIME", lambda context, number, part: part_clock(context, part, number)),
+    ("_FOR|_ON NUM|CLOCK TONIGHT", "TIME", lambda context, number, part: part_clock(context, part, number)),
     ("_AT? CLOCK TONIGHT", "TIME", clock_part),
     ("_AT NUM TONIGHT", "TIME", lambda context, number, part: part_clock(context, part, number)),
     ("DAY _IN_THE? PART _AT? _ABOUT? CLOCK", "TIME", day_part_clock),

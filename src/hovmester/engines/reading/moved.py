@@ -1,0 +1,109 @@
+"""Times that are changed: "can I move my 7 pm booking to 8.30" is about 8.30, "van de 21e naar de 28e" about the 28th.
+
+Also "now" beside a time ("now we are six, Friday at seven"), and "half an hour later" than what stands already.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from hovmester.engines.reading.model import When
+from hovmester.engines.reading.times.together import Find, as_one, carried
+from hovmester.engines.reading.tokens import Token, phrases, word_set
+
+_MOVING = word_set(
+    "change changed move moved shift reschedule rescheduled push bring postpone switch make verplaatsen verplaatst "
+    "verplaats verzetten verzet wijzigen veranderen verschuiven omzetten flytte flyttes flytta flytt endre endres "
+    "utsette bytte skyve rykke verschieben ändern verlegen ændre ändra changer déplacer décaler reporter cambiar mover "
+    "aplazar"
+)
+_TO = word_set("to naar til till auf à a al")
+_FROM = word_set("from van fra frå von de desde my mijn")
+_SKIPPED = word_set("the de den het our about around rond ca rundt")
+_INSTEAD = phrases("instead_of rather_than in_plaats_van i_stedet_for i_staden_for istedenfor anstatt statt")
+_LATER = word_set(
+    "later earlier eerder vroeger senere seinare tidligere tidlegare später früher senare tidigare"
+)
+_MAY = word_set(
+    "can could may possible kan kunnen kunne kunnen kunt mag mogelijk går får kunna können könnte"
+)
+_NOW = word_set("now nu nå no jetzt")
+
+
+def moved(tokens: Sequence[Token], whens: tuple[When, ...], *, find: Find) -> tuple[When, ...]:
+    """Without the times that no longer hold; what is said instead keeps their day."""
+    lows = [token.low for token in tokens]
+    kept: list[When] = []
+    for when in whens:
+        if _is_instead(lows, tokens, when):
+            if kept:
+                kept[-1] = carried(_words(tokens, when), kept[-1], find=find, tokens=tokens)
+            continue
+        kept.append(when)
+    if _MOVING.isdisjoint(lows):
+        return tuple(kept)
+    found: list[When] = []
+    for when in kept:
+        split = _split(tokens, when, find)
+        if split:
+            found = [carried(split[0], split[1], find=find, tokens=tokens)]
+        elif found and _follows_to(tokens, when):
+            found = [carried(_words(tokens, found[-1]), when, find=find, tokens=tokens)]
+        else:
+            found.append(when)
+    return tuple(found)
+
+
+def _is_instead(lows: list[str], tokens: Sequence[Token], when: When) -> bool:
+    index = next(i for i, token in enumerate(tokens) if token.end > when.start)
+    before = tuple(lows[max(0, index - 5) : index + 1])
+    is_said = any(before[at : at + len(said)] == said for said in _INSTEAD for at in range(len(before)))
+    return is_said and "but" not in before
+
+
+def _split(tokens: Sequence[Token], when: When, find: Find) -> tuple[list[Token], When] | None:
+    """Of "from the 21st to the 28th": the words of the first, and the second."""
+    words = _words(tokens, when)
+    for index in range(len(words) - 1, 0, -1):
+        if words[index].low in _TO:
+            after = words[index + 1 :]
+            second = as_one(after, find)
+            before = [word for word in words[:index] if word.low not in _FROM]
+            if second and before:
+                return before, second
+    return None
+
+
+def _follows_to(tokens: Sequence[Token], when: When) -> bool:
+    index = next(i for i, token in enumerate(tokens) if token.end > when.start)
+    if tokens[index].low in _TO:
+        return True
+    while index and tokens[index - 1].low in _SKIPPED:
+        index -= 1
+    return bool(index) and tokens[index - 1].low in _TO
+
+
+def without_now(whens: Sequence[When], now: datetime) -> tuple[When, ...]:
+    """ "Now we are six, Friday at seven": beside a time or a length, "now" is none of its own."""
+    others = [when for when in whens if not _is_now(when, now)]
+    return tuple(others) if others else tuple(whens)
+
+
+def _is_now(when: When, now: datetime) -> bool:
+    return when.earliest == when.latest == now and when.text.lower() in _NOW
+
+
+def shifted(tokens: Sequence[Token], whens: tuple[When, ...], now: datetime) -> tuple[When, ...]:
+    """ "Kan het een half uurtje later?" moves what stands already: a length, and no moment of its own."""
+    lows = frozenset(token.low for token in tokens)
+    if len(whens) != 1 or (_MAY | _MOVING).isdisjoint(lows):
+        return whens
+    (when,) = whens
+    last = _words(tokens, when)[-1].low
+    if when.kind != "point" or when.earliest is None or last not in _LATER:
+        return whens
+    length = abs((when.earliest - now).total_seconds()) / 60
+    return (When(text=when.text, start=when.start, end=when.end, kind="duration", lasts_min=length),)
+
+
+def _words(tokens: Sequence[Token], when: When) -> list[Token]:
+    return [token for token in tokens if when.start <= token.start < when.end]
