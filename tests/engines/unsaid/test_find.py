@@ -20,6 +20,7 @@ from hovmester.engines.unsaid import (
     find_unsaid,
     small,
 )
+from hovmester.engines.unsaid.history import live
 from tests.engines.unsaid.logs import NOW, as_ibis, log
 
 COLUMNS = Columns(
@@ -418,6 +419,19 @@ def test_an_id_seen_again_after_years_is_another_guest(planted: pa.Table):
     found = ask(pa.concat_tables([with_column(old, "visited_at", at), planted]), FEW)
     note = next(n for n in found.notes if n.code == "id_reused")
     assert note.facts["ids"] > 100
+
+
+def test_a_visit_written_twice_hides_no_new_guest_behind_an_old_id():
+    """After three years of silence an id comes back with a visit that stands in the log twice."""
+    day = 86_400
+    moments = [[k * day + i * 60 for k in (0, 20, 1200, 1200, 1230)] for i in range(200)]
+    rows = [(f"g{i}", sec) for i, guest in enumerate(moments) for sec in guest]
+    old_ids = ibis.memtable(pa.table({"who": [int(g[1:]) for g, _ in rows], "sec": [sec for _, sec in rows]}))
+    guests = ibis.memtable(pa.table({"who": range(200), "guest": [f"g{i}" for i in range(200)]}))
+    lived = live(old_ids, guests, now_sec=1300 * day, keep=())
+    numbers = lived.visits.order_by("who", "sec").number.to_pyarrow().to_pylist()
+    assert numbers == [1, 2, 1, 2] * 200
+    assert [(r.reason, r.rows) for r in lived.refused] == [("same visit twice", 200)]
 
 
 def test_a_column_that_is_not_there_is_named(planted: pa.Table):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtr, stdtrit
 
 from hovmester.engines.unsaid.joint import Joint
 from hovmester.engines.unsaid.levels import Detail
@@ -23,6 +23,7 @@ Codes = NDArray[np.int64]
 Value = tuple[int, int]  # number of the detail, code of the value
 SAME_SHARE = 0.9  # values seen together in this share of the visits that have either are one
 DF = 255  # buckets - 1
+T_95 = float(stdtrit(DF, 0.975))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +43,11 @@ class Tested:
 
     @property
     def low(self) -> float:
-        return self.effect - float(student.ppf(0.975, DF)) * self.error
+        return self.effect - T_95 * self.error
 
     @property
     def high(self) -> float:
-        return self.effect + float(student.ppf(0.975, DF)) * self.error
+        return self.effect + T_95 * self.error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,7 @@ def _against(court: Court, value: Value, weights: dict[int, float], others: Code
 
 def _tested(court: Court, value: Value, effect: float, contrast: Floats) -> Tested:
     error = court.joint.error(contrast)
-    p = float(student.cdf((effect - np.log1p(-court.worse_than)) / error, DF))
+    p = float(stdtr(DF, (effect - np.log1p(-court.worse_than)) / error))
     return Tested(value=value, effect=effect, error=error, p=p, contrast=contrast)
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import ibis
 import ibis.expr.types as ir
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtr
 
 from hovmester.engines.unsaid.attribution import DF, Court, Tested, benjamini_hochberg, judge
 from hovmester.engines.unsaid.baseline import Expected
-from hovmester.engines.unsaid.history import BLOCK_H, BUCKETS, week_of
+from hovmester.engines.unsaid.history import BLOCK_H, BUCKETS, calendar_month, day_of, week_of
 from hovmester.engines.unsaid.joint import fit_joint, joint_of, residuals, with_mu
 from hovmester.engines.unsaid.pairs import Dimension, Pairs, columns_of, value_sums
 from hovmester.engines.unsaid.small import PRIME, sampled
@@ -30,7 +30,7 @@ def try_decoys(table: ir.Table, court: Court, pairs: Pairs, ridge: float, visits
     dimensions = pairs.dimensions[: len(tested)]
     some = sampled(table, _shift(table), visits)
     mu = with_mu(some, joint.dimensions, joint.start, joint.beta)
-    decoys = _shuffled(mu.mutate(u=mu.d - mu.mu), dimensions).cache()
+    decoys = _shuffled(mu, dimensions).cache()
     sums = value_sums(decoys, dimensions, lambda v: {"mu": v.mu.sum()})["mu"]
     these = pairs.only(range(len(tested)))
     u = residuals(decoys, dimensions, BUCKETS)
@@ -47,27 +47,25 @@ def try_the_past(
     again = sampled(
         table.filter(table.number >= 2), table.sec + table.guest_bucket.cast("int64") * 7919, visits
     )
-    again = again.mutate(before=expected.before(again)).cache()
+    again = again.select(
+        "past", "guest_bucket", "shift_bucket", *columns_of(pairs.dimensions),
+        before=expected.before(again), month=calendar_month(day_of(again)),
+    ).cache()  # fmt: skip
     counts = again.group_by("past").agg(n=again.count()).order_by("past").to_pyarrow()
     if counts.num_rows < 2:
         return {}
     past, n = counts["past"].to_numpy(), np.cumsum(counts["n"].to_numpy())
     middle = int(past[np.searchsorted(n, n[-1] / 2)])
     again = again.mutate(d=(again.past <= middle).cast("int8"))
-    share = again.group_by("before", "month").agg(p_=again.d.mean()).rename(before_="before", month_="month")
-    joined = again.drop("p").inner_join(share, [again.before == share.before_, again.month == share.month_])
-    known = (
-        joined.mutate(p=joined.p_.cast("float32"))
-        .filter(joined.p_ > 0)
-        .drop("p_", "before_", "month_")
-        .cache()
-    )
+    share = again.group_by(before_="before", month_="month").agg(p=again.d.mean().cast("float32")).cache()
+    joined = again.inner_join(share, [again.before == share.before_, again.month == share.month_])
+    known = joined.filter(joined.p > 0).drop("past", "before", "month", "before_", "month_")
     if int(n[-1]) < KNOWN_MIN:
         return {}
     joint = fit_joint(known, pairs.of_others(known), ridge=ridge, buckets=BUCKETS)
     tests = judge(replace(court, joint=joint, nestings=()))
     slack = -np.log1p(-court.worse_than)
-    p = [2 * float(student.sf(max(abs(t.effect) - slack, 0.0) / t.error, DF)) for t in tests]
+    p = [2 * float(stdtr(DF, -max(abs(t.effect) - slack, 0.0) / t.error)) for t in tests]
     rejected = benjamini_hochberg(p, court.q)
     return {t.value: t for t, r in zip(tests, rejected, strict=True) if r}
 
@@ -90,4 +88,4 @@ def _shuffled(table: ir.Table, dimensions: Sequence[Dimension]) -> ir.Table:
         column: table[column].lead(k + 1).over(turn).fill_null(table[column].first().over(turn))
         for k, column in enumerate(columns_of(dimensions))
     }
-    return table.select("u", "mu", "guest_bucket", "shift_bucket", **others)
+    return table.select("d", "mu", "guest_bucket", "shift_bucket", **others)

@@ -23,6 +23,7 @@ RATE_STEP, RATE_CLASSES, RATE_FLOOR = 1.35, 24, 1 / 1000  # visits a day, classe
 STRATUM_MIN = 300  # visits; thinner strata join their neighbour
 RATIO_PRIOR = 40.0  # expected returns that pull a site-month ratio towards 1
 WEEK_DAYS = 7
+ALIKE = ("cell", "c", "site", "month")  # visits with the same of these expect the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +58,9 @@ def expect(lived: ir.Table, *, horizon: int) -> Expected:
     cell, out, d, n = (counts[key].to_numpy() for key in ("cell", "exit", "d", "n"))
     cells, stratum = _merge_thin(cell, n)
     curves = return_curves(stratum[np.searchsorted(cells, cell)], out, d, n, horizon)
-    placed = _placed(table, cells, stratum, curves)
-    return Expected(visits=_ratios(placed), curves=curves, lives=lives)
+    chances = _chances(table, cells, stratum, curves).rename({f"{key}_": key for key in ALIKE})
+    visits = table.inner_join(chances, [table[key] == chances[f"{key}_"] for key in ALIKE])
+    return Expected(visits=visits.drop(*(f"{key}_" for key in ALIKE)), curves=curves, lives=lives)
 
 
 def exit_day(visits: ir.Table) -> ir.Value:
@@ -92,7 +94,7 @@ def _cell(visit: ir.Value, age: ir.Value, r: float, alpha: float) -> ir.Value:
     number = ibis.literal(0)
     for start in NUMBER_FROM[1:]:
         number = number + (visit >= start).cast("int32")
-    rate = (visit - 1 + r) / (ibis.greatest(age, 0.0) + alpha)
+    rate = (visit.cast("float64") - 1 + r) / (ibis.greatest(age, 0.0) + alpha)
     rate_class = ibis.literal(0)
     for k in range(1, RATE_CLASSES):
         rate_class = rate_class + (rate >= RATE_FLOOR * RATE_STEP**k).cast("int32")
@@ -136,29 +138,27 @@ def return_curves(
     return np.concatenate([np.zeros((strata, 1)), 1 - kept], axis=1)
 
 
-def _placed(
+def _chances(
     table: ir.Table, cells: NDArray[np.int32], stratum: NDArray[np.int64], curves: NDArray[np.float64]
 ) -> ir.Table:
-    """Each visit's stratum and, by the days it was watched, what its curve expects (`base`)."""
+    """For visits that are ALIKE, their stratum and p: what its curve expects of the days watched, times the calendar.
+
+    A site's month may be better or worse than the curve says, as far as it has data to say so.
+    """
     days = curves.shape[1]
-    lookup = small_table(
+    base = small_table(
         table,
-        key_=(cells.astype(np.int32)[:, None] * days + np.arange(days, dtype=np.int32)).ravel(),
+        cell_=np.repeat(cells.astype(np.int32), days),
+        c_=np.tile(np.arange(days, dtype=np.int16), len(cells)),
         stratum=np.repeat(stratum.astype(np.int16), days),
         base=curves[stratum].ravel(),
     )
-    keyed = table.mutate(key=(table.cell * days + table.c).cast("int32"))
-    return keyed.inner_join(lookup, keyed.key == lookup.key_).drop("key", "key_", "cell")
-
-
-def _ratios(table: ir.Table) -> ir.Table:
-    """The calendar: a site's month may be better or worse than the curve says, as far as it has data to say so."""
-    ratio = table.group_by("stratum", "site", "month").agg(
-        ratio=(table.d.sum() + RATIO_PRIOR) / (table.base.sum() + RATIO_PRIOR)
-    ).rename(stratum_="stratum", site_="site", month_="month")  # fmt: skip
-    near = table.inner_join(
-        ratio, [table.stratum == ratio.stratum_, table.site == ratio.site_, table.month == ratio.month_]
+    alike = table.group_by(*ALIKE).agg(n=table.count(), back=table.d.sum())
+    alike = alike.inner_join(base, [alike.cell == base.cell_, alike.c == base.c_]).cache()
+    months = alike.group_by(stratum_="stratum", site_="site", month_="month").agg(
+        ratio=(alike.back.sum() + RATIO_PRIOR) / ((alike.n * alike.base).sum() + RATIO_PRIOR)
     )
-    return near.mutate(p=(near.base * near.ratio).cast("float32")).drop(
-        "stratum_", "site_", "month_", "ratio", "base"
+    near = alike.inner_join(
+        months, [alike.stratum == months.stratum_, alike.site == months.site_, alike.month == months.month_]
     )
+    return near.select(*ALIKE, "stratum", p=(near.base * near.ratio).cast("float32")).cache()

@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import chi2_contingency
+from scipy.special import chdtrc
 
 from hovmester.engines.unsaid.attribution import Court, Value, benjamini_hochberg
 from hovmester.engines.unsaid.baseline import exit_day, return_curves
@@ -209,9 +209,10 @@ def _weekly(seen: ir.Table, factor: float) -> Weekly:
 
 def _chi_square(n: float, d: float, others_n: float, others_d: float) -> "_Plain":
     effect = (d / n) / (others_d / others_n) - 1
-    table = np.array([[d, n - d], [others_d, others_n - others_d]])
-    p = 1.0 if (table.sum(0) == 0).any() else float(chi2_contingency(table, correction=False)[1])
-    return _Plain(effect=effect, p=p)
+    back, gone = d + others_d, n - d + others_n - others_d
+    apart = d * (others_n - others_d) - (n - d) * others_d
+    chi_square = (n + others_n) * apart**2 / (n * others_n * back * gone) if gone else 0.0
+    return _Plain(effect=effect, p=float(chdtrc(1, chi_square)))
 
 
 def _with_bh(plain: dict[Value, "_Plain"], q: float) -> dict[Value, Raw]:

@@ -26,20 +26,19 @@ class Lived:
 
 def live(visits: ir.Table, guests: ir.Table, *, now_sec: int, keep: tuple[str, ...]) -> Lived:
     """Order every guest's visits (`who`, `sec`). `keep` are columns carried along unchanged; `guests` names them."""
-    table = _ordered(visits.mutate(chapter=ibis.literal(0, "int8")), now_sec, keep).cache()
+    table = _ordered(visits.mutate(chapter=ibis.literal(0, "int8")), keep).cache()
     twice, reused = _doubts(table)
-    if not twice and not reused:
-        return Lived(visits=table, refused=(), notes=())
-    once = table.filter(table.twin == 0)
-    again = _ordered(_split(once) if reused else once, now_sec, keep).cache()
     refused = (
         (Refused(reason="same visit twice", rows=twice, examples=_twins(table, guests)),) if twice else ()
     )
     notes = (Note(code="id_reused", facts={"ids": reused, "days": FORGOTTEN_DAYS}),) if reused else ()
-    return Lived(visits=again, refused=refused, notes=notes)
+    if twice or reused:
+        table = _cleared(table, keep)
+    follow = ((ibis.literal(now_sec).cast("int64") - table.sec) // DAY_S).cast("int16")
+    return Lived(visits=table.mutate(follow=follow), refused=refused, notes=notes)
 
 
-def _ordered(visits: ir.Table, now_sec: int, keep: tuple[str, ...]) -> ir.Table:
+def _ordered(visits: ir.Table, keep: tuple[str, ...]) -> ir.Table:
     turn = ibis.window(group_by=("who", "chapter"), order_by="sec")
     v = visits.mutate(
         number=(ibis.row_number().over(turn) + 1).cast("int32"),
@@ -52,8 +51,7 @@ def _ordered(visits: ir.Table, now_sec: int, keep: tuple[str, ...]) -> ir.Table:
         age=((v.sec - v["first"]) / DAY_S).cast("float32"),
         past=((v.sec - v.prev_sec) // DAY_S).cast("int16"),
         gap=((v.next_sec - v.sec) // DAY_S).cast("int16"),
-        follow=((ibis.literal(now_sec).cast("int64") - v.sec) // DAY_S).cast("int16"),
-        twin=(v.next_sec == v.sec).fill_null(False).cast("int8"),
+        twin=(v.prev_sec == v.sec).fill_null(False).cast("int8"),
     )  # fmt: skip
 
 
@@ -62,6 +60,13 @@ def _doubts(table: ir.Table) -> tuple[int, int]:
         twice=table.count(where=table.twin == 1), reused=table.count(where=table.past > FORGOTTEN_DAYS)
     ).to_pyarrow()
     return int(row["twice"][0].as_py()), int(row["reused"][0].as_py())
+
+
+def _cleared(table: ir.Table, keep: tuple[str, ...]) -> ir.Table:
+    """The visits of guests in doubt put in order anew, beside all others as they are."""
+    doubted = table.filter((table.twin == 1) | (table.past > FORGOTTEN_DAYS)).select("who").distinct().cache()
+    once = table.semi_join(doubted, "who").filter(lambda t: t.twin == 0)
+    return table.anti_join(doubted, "who").union(_ordered(_split(once), keep).cache())
 
 
 def _split(once: ir.Table) -> ir.Table:

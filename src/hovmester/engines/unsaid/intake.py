@@ -193,12 +193,14 @@ def _examples(rows: ir.Table, by: ir.Table, why: str, last_sec: int) -> tuple[Ro
     if why == "walk-in":
         crowd = by.filter(by.crowd).order_by([ibis.desc("n"), "guest"]).limit(EXAMPLES)
         return tuple(Row(guest=str(guest)) for guest in crowd.to_pyarrow()["guest"].to_pylist())
-    text = rows.guest.cast("string")
+    nobody = by.filter(by.nobody)
     wrong = {
-        "no guest": text.isnull() | text.strip().lower().isin(NOBODY), "no readable date": rows.sec.isnull(),
-        "in the future": rows.sec > last_sec, "before 1990": rows.sec < seconds(EARLIEST),
-    }[why]  # fmt: skip
-    few = rows.filter(wrong).select("guest", "sec").limit(EXAMPLES).to_pyarrow().to_pylist()
+        "no guest": rows.semi_join(nobody, rows.guest.identical_to(nobody.guest)),
+        "no readable date": rows.filter(rows.sec.isnull()),
+        "in the future": rows.filter(rows.sec > last_sec),
+        "before 1990": rows.filter(rows.sec < seconds(EARLIEST)),
+    }[why]
+    few = wrong.select("guest", "sec").limit(EXAMPLES).to_pyarrow().to_pylist()
     return tuple(Row(guest=_written(row["guest"]), at=moment(row["sec"])) for row in few)
 
 

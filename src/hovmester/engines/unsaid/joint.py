@@ -80,19 +80,25 @@ def fit_joint(
         tell((step + 1) / 3)
         if np.abs(move).max() < TOLERANCE:
             break
-    dispersion = float(mu.agg(x=(mu.u * mu.u).sum() / mu.mu.sum()).to_pyarrow()["x"][0].as_py())
+    spread = mu.agg(x=_residual(mu).pow(2).sum() / mu.mu.sum())
+    dispersion = float(spread.to_pyarrow()["x"][0].as_py())
     return joint_of(pairs, beta, hessian, u, expected, dispersion, ridge=ridge, steps=step + 1, mu=mu)
 
 
 def residuals(mu: ir.Table, dimensions: Sequence[Dimension], buckets: int) -> tuple[Floats, Floats]:
-    """Sums of `u` for each value and bucket, (n, buckets): of guests, of shifts."""
+    """Sums of d - mu for each value and bucket, (n, buckets): of guests, of shifts."""
 
     def of(by: str) -> Floats:
-        return value_sums(mu, dimensions, lambda v: {"u": v.u.cast("float64").sum()}, by=by, parts=buckets)[
-            "u"
-        ]
+        asked = value_sums(
+            mu, dimensions, lambda v: {"u": _residual(v).cast("float64").sum()}, by=by, parts=buckets
+        )
+        return asked["u"]
 
     return of("guest_bucket"), of("shift_bucket")
+
+
+def _residual(mu: ir.Table) -> ir.Value:
+    return mu.d - mu.mu
 
 
 def joint_of(
@@ -130,10 +136,9 @@ def _first_guess(pairs: Pairs, ridge: float) -> Floats:
 
 
 def _slim(table: ir.Table, dimensions: Sequence[Dimension], keep: Sequence[str]) -> ir.Table:
-    """What the sums are asked of; `u` is the residual."""
-    mu = table.mu.cast("float32")
+    """What the sums are asked of."""
     kept = ("d", "guest_bucket", "shift_bucket", *columns_of(dimensions), *keep)
-    return table.select(*kept, mu=mu, u=(table.d - mu).cast("float32"))
+    return table.select(*kept, mu=table.mu.cast("float32"))
 
 
 def with_mu(

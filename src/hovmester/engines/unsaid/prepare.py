@@ -25,7 +25,7 @@ WHEN = 7 * 8 * 2  # weekday x three hours x first visit or later
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """`table`: d, p, c, gap, past, number, age, sec, month, when, site, stratum, guest_bucket, shift_bucket, spend?,
+    """`table`: d, p, c, gap, past, number, age, sec, when, site, stratum, guest_bucket, shift_bucket, spend?,
     c0 … and row?, all of them numbers."""
 
     table: ir.Table
@@ -87,6 +87,7 @@ def prepare(
     fresh = intake.total - sum(r.rows for r in refused) - totals.visits  # no row but these may go
     if fresh:
         notes.append(Note(code="too_fresh", facts={"n": fresh}))
+    table = table.mutate(shift_bucket=shift_bucket(table))
     return Prepared(
         table=table,
         details=tuple(details),
@@ -147,9 +148,9 @@ def _slim(visits: ir.Table, codes: dict[int, list[int]], columns: Columns) -> ir
     weekday = (day_of(visits) + 3) % 7
     kept = {
         "d": visits.d, "p": visits.p, "c": visits.c, "gap": visits.gap, "past": visits.past, "number": visits.number,
-        "age": visits.age, "month": visits.month.cast("int32"), "stratum": visits.stratum, "site": visits.site,
+        "age": visits.age, "stratum": visits.stratum, "site": visits.site,
         "when": ((weekday * 8 + block_of(visits)) * 2 + (visits.number > 1).cast("int32")).cast("int16"),
-        "guest_bucket": visits.guest_bucket, "shift_bucket": shift_bucket(visits), "sec": visits.sec,
+        "guest_bucket": visits.guest_bucket, "sec": visits.sec,
     }  # fmt: skip
     for k, (old, new) in enumerate(codes.items()):
         same = new == list(range(len(new)))
