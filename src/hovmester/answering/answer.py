@@ -41,13 +41,15 @@ def can_we(
     laws: Laws = STATED,
     reliability: Reliability = NOTHING_ENDED,
     layer: HouseLayer | None = None,
+    reading: Reading | None = None,
 ) -> CanWe:
     """Answer the wish in `text`, asked at `now` (aware), of `house` as it stands.
 
     `said_at` is what its "in two hours" counts from, where that is not `now`: a wish answered again later is the same
     wish.
 
-    `layer` is what the house has taught the reader.
+    `layer` is what the house has taught the reader. `reading` is what somebody else – a language model – has read in
+    `text` already; it is then not read again.
 
     `laws` is what the house has learnt of its own work; how tonight goes is in the steps of the house itself.
     `reliability` is how the promises that ended came out, by which the odds are corrected.
@@ -60,7 +62,8 @@ def can_we(
     home = house.sites[0]
     origin = now.astimezone(ZoneInfo(home.zone))
     said = (said_at or now).astimezone(origin.tzinfo)
-    reading = read(text, vocabulary=vocabulary(house), now=said, zone=home.zone, layer=layer)
+    if reading is None:
+        reading = read(text, vocabulary=vocabulary(house), now=said, zone=home.zone, layer=layer)
     known = names(house, language)
     telling = Telling(language=language, names=known, origin=origin, zone=home.zone)
     asked = asking.wish(reading, house, origin, laws)

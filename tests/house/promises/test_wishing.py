@@ -57,6 +57,25 @@ def test_a_wish_answered_later_is_still_the_same_wish(house):
     assert much_later.p_on_time is None or much_later.p_on_time < first.p_on_time
 
 
+def test_what_the_language_model_heard_is_what_the_wish_is_for(house, message):
+    """Heard showed its reading; the wish made of the message is not read anew with other eyes."""
+    from hovmester.house.hearing.reading import reader
+
+    understood = reader()(message).reading
+    understood["what"][0]["qty"] = 3
+    understood["model"] = {"dropped": 0, "failure": ""}
+    Message.objects.filter(pk=message.pk).update(reading=understood, read_at=NOW)
+    message.refresh_from_db()
+    wish = actions.hear_wish(text=message.text, by=cast.head_waiter(), now=NOW, message=message)
+    can_we = actions.answer_wish(wish=wish, now=NOW)
+    assert [what.qty for what in can_we.reading.what] == [3]
+    understood["model"]["failure"] = "unreachable"
+    Message.objects.filter(pk=message.pk).update(reading=understood)
+    message.refresh_from_db()
+    wish.message = message
+    assert [what.qty for what in actions.answer_wish(wish=wish, now=NOW).reading.what] == [1]
+
+
 def test_the_same_house_gives_the_same_answer(house):
     wish = cast.porterhouse_wish()
     assert actions.answer_wish(wish=wish, now=NOW) == actions.answer_wish(wish=wish, now=NOW)

@@ -82,6 +82,20 @@ def _language_model() -> "ReaderWithModel | None":
     return ReaderWithModel(settings.LANGUAGE_MODEL)
 
 
+def reading_by_model(message: Message | None, text: str) -> "Reading | None":
+    """What the language model read in these very words: the wish made of them means the same.
+
+    None where it did not read them, failed, or somebody has said since what they mean.
+    """
+    shape = message.reading if message is not None else None
+    model = (shape or {}).get("model")
+    if message is None or shape is None or not model or model["failure"] or message.text != text:
+        return None
+    from hovmester.engines.reading.as_json import from_json
+
+    return from_json(text, shape)
+
+
 def read_as_said(message: Message, *, kinds: Collection[str], spans: "Sequence[Judged]") -> Understood:
     """What somebody said it is, with everything else read to match: what it lacks, what to ask back."""
     from hovmester.engines.reading import read

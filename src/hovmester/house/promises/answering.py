@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from hovmester.answering import CanWe, can_we
 from hovmester.house.hearing.learning import layer_for
+from hovmester.house.hearing.reading import reading_by_model
 from hovmester.house.people.house_file import house_file
 from hovmester.house.promises import book
 from hovmester.house.promises.laws import laws
@@ -31,6 +32,7 @@ def answer(wish: Wish, *, now: datetime) -> CanWe:
         laws=laws(house, now),
         reliability=reliability(),
         layer=layer_for(wish.message),
+        reading=reading_by_model(wish.message, wish.text),
     )
 
 
