@@ -63,7 +63,8 @@ def prove(mend: Mend, own: Weekly, controls: Weekly, *, mended_week: int, since_
     scale = _dispersion(own)
     counts = (seen_before, expected_before, seen_after, healed)
     evidence = evidence_of_change(*(n / scale for n in counts))
-    still_bad = evidence_below(seen_after / scale, healed / scale)
+    half_way = healed * (1 + min(before, 1.0)) / 2  # a mend that brings back half of the loss has helped
+    still_bad = evidence_below(seen_after / scale, half_way / scale)
     if evidence >= ENOUGH and seen_after > unmended:
         verdict = "proved"
     elif still_bad >= ENOUGH:
@@ -113,7 +114,7 @@ def evidence_of_change(
 
 
 def evidence_below(seen: float, expected: float) -> float:
-    """E-value against "as many come back as should", for shortfalls of 2 to 50 %."""
+    """E-value against "no fewer than these come back", for shortfalls of 2 to 50 %."""
     logs = seen * np.log(WORSE) - (WORSE - 1) * expected
     return float(np.exp(np.clip(logsumexp(logs) - np.log(len(WORSE)), -700, 700)))
 
