@@ -415,9 +415,9 @@ def test_lines_astray_are_counted(hostile: tuple[dict, str, str]):
     answer, _, told = hostile
     said = {n["code"]: n["sentence"] for n in answer["notes"]}
     fresh = N - answer["audit"]["visits"]  # their lines have no visit that counts either
-    assert said["lines_without_visit"].endswith(f": {2 + fresh}")
-    assert said["lines_without_detail"].endswith(": 1")
-    assert said["too_fresh"].endswith(f": {fresh}")
+    assert said["lines_without_visit"].endswith(f": {2 + fresh}.")
+    assert said["lines_without_detail"].endswith(": 1.")
+    assert said["too_fresh"].endswith(f": {fresh}.")
     assert "visit = visit_id · long = side" in " ".join(told.split())
 
 

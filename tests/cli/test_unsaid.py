@@ -203,7 +203,7 @@ def test_amounts_that_are_none_are_counted_and_unknown(folder: Path, tmp_path: P
     answer = json.loads(unsaid(tmp_path / "v.parquet", "--json", "--details", "table").stdout)
     said = [note["sentence"] for note in answer["notes"] if note["code"].startswith("amounts")]
     n = -(-table.num_rows // 50)
-    assert said == [f"amounts in spend that cannot be read and count as unknown: {n}, such as 'nan'"]
+    assert said == [f"Amounts in spend that cannot be read and count as unknown: {n}, such as 'nan'."]
     assert 1000 < answer["findings"][0]["at_risk"] < 1e6
     assert (
         "not amounts" in unsaid(tmp_path / "v.parquet", "--spend", "visited_at", "--at", "visited_at").stderr

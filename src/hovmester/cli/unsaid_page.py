@@ -7,11 +7,12 @@ from hovmester.cli import unsaid_pictures as picture
 from hovmester.cli.unsaid_saying import (
     HEADINGS,
     Saying,
+    aside,
     audit_sentence,
     beneath_heading,
     columns_sentence,
     heading,
-    note_sentence,
+    margin_sentence,
     proof_sentence,
     refused_sentence,
     short,
@@ -99,7 +100,7 @@ def _money(accused: Sequence[Finding], saying: Saying) -> str:
         [(label, saying.money(likely), saying.money(least)) for label, likely, least in rows],
         saying,
     )
-    title = tr("Money at risk a year; the solid part is certain")
+    title = tr("Money at risk a year; at least the solid part")
     return _figure(title, picture.bars(rows, title, saying.money), table)
 
 
@@ -175,8 +176,8 @@ def _small_print(report: Report, columns: Columns, saying: Saying) -> str:
         columns_sentence(report, columns, saying),
         *(saying.tr("Rows refused") + ", " + refused_sentence(r, saying) for r in report.refused),
     ]
-    lines += [note_sentence(n, saying) + "." for n in report.notes]
-    lines += [audit_sentence(report, saying)]
+    lines += [aside(n, saying) for n in report.notes]
+    lines += [audit_sentence(report, saying), *margin_sentence(report, saying)]
     return f"<h2>{escape(saying.tr('How this was found'))}</h2>" + _list(lines)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
 from babel.dates import format_date, get_day_names
@@ -113,11 +114,12 @@ def _losing(f: Finding, saying: Saying) -> str:
     return sentence
 
 
-HOW_REGULAR = ("visit number", "visit rate before", "month", "site")
+HOW_REGULAR = ("visit number", "visit rate before", "month")
 
 
 def _shown(others: Iterable[str], saying: Saying) -> list[str]:
-    return [saying.tr("day and hour") if d == "weekday and hour" else d for d in others]
+    words = {"weekday and hour": saying.tr("day and hour"), "site": saying.tr("site")}
+    return [words.get(d, d) for d in others]
 
 
 def _less_often(f: Finding, saying: Saying) -> str:
@@ -273,6 +275,19 @@ def _guest(refused: Refused, row: Row, saying: Saying) -> str:
     return row.guest if row.guest and refused.reason in ("no guest", "walk-in") else saying.guest(row.guest)
 
 
+def aside(note: Note, saying: Saying) -> str:
+    """A note as a sentence of its own."""
+    return _capital(note_sentence(note, saying)) + "."
+
+
+def margin_sentence(report: Report, saying: Saying) -> list[str]:
+    """What the money counts; none where no money is told."""
+    if report.baseline.worth_of_a_return is None:
+        return []
+    margin = saying.percent(report.baseline.margin)
+    return [saying.tr("Money counts {margin} of spend as what the house loses.").format(margin=margin)]
+
+
 def heading(verdict: str, saying: Saying) -> str:
     return saying.tr(
         {
@@ -356,15 +371,10 @@ def text(report: Report, columns: Columns, saying: Saying, console: Console) -> 
     for refused in report.refused:
         say(saying.tr("Rows refused") + ", " + refused_sentence(refused, saying), "yellow")
     for note in report.notes:
-        say(note_sentence(note, saying) + ".", "dim")
+        say(aside(note, saying), "dim")
     say(audit_sentence(report, saying), "dim")
-    if report.baseline.worth_of_a_return is not None:
-        say(
-            saying.tr("Money counts {margin} of spend as what the house loses.").format(
-                margin=saying.percent(report.baseline.margin)
-            ),
-            "dim",
-        )
+    for sentence in margin_sentence(report, saying):
+        say(sentence, "dim")
 
 
 def as_json(report: Report, columns: Columns, saying: Saying) -> dict[str, Any]:
@@ -380,7 +390,7 @@ def as_json(report: Report, columns: Columns, saying: Saying) -> dict[str, Any]:
         | {"past_gap_values": [_pair(*pair, saying) for pair in report.audit.past_gap_values]},
         "baseline": _plain(asdict(report.baseline)),
         "refused": [_refused_json(r, saying) for r in report.refused],
-        "notes": [{"code": n.code, "sentence": note_sentence(n, saying)} for n in report.notes],
+        "notes": [{"code": n.code, "sentence": aside(n, saying)} for n in report.notes],
         "columns": asdict(columns) | {"details": list(columns.details)},
     }
 
@@ -412,4 +422,4 @@ def _plain(value: Any) -> Any:  # JSON
         return [_plain(v) for v in value]
     if isinstance(value, (date, datetime)):
         return value.isoformat()
-    return value
+    return None if isinstance(value, float) and not isfinite(value) else value

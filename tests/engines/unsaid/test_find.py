@@ -439,6 +439,34 @@ def test_a_column_that_is_not_there_is_named(planted: pa.Table):
         ask(planted, Columns(guest="gast", at="visited_at", details=("table",)))
 
 
+def test_a_data_frame_says_the_same_as_an_ibis_table(planted: pa.Table):
+    frame = find_unsaid(planted.to_pandas(), FEW, now=NOW)
+    table = ask(planted, FEW)
+    assert [(f.value, f.verdict, f.effect) for f in frame.findings] == [
+        (f.value, f.verdict, pytest.approx(f.effect)) for f in table.findings
+    ]
+
+
+def test_moments_with_a_zone_are_not_taken_for_the_clock_of_the_place(planted: pa.Table):
+    zoned = planted.set_column(1, "visited_at", planted["visited_at"].cast(pa.timestamp("us", "UTC")))
+    with pytest.raises(NotAVisitLog, match="turn them to the clock of the place"):
+        ask(zoned, FEW)
+
+
+def test_what_is_no_table_is_told_so():
+    with pytest.raises(NotAVisitLog, match="an Arrow table, got int"):
+        find_unsaid(7, FEW, now=NOW)
+
+
+def test_one_of_a_hundred_guests_who_has_a_tenth_of_all_visits_is_nobody(planted: pa.Table):
+    guests = [f"g{i % 250}" if i % 5 else "TILL" for i in range(planted.num_rows)]
+    start = np.datetime64("2015-01-01", "s")  # over ten years: not three a day
+    moments = start + (np.arange(planted.num_rows) * 3650 * 86400 // planted.num_rows).astype("timedelta64[s]")
+    table = planted.set_column(0, "guest_id", pa.array(guests)).set_column(1, "visited_at", pa.array(moments))
+    refused = {r.reason: r for r in ask(table, FEW).refused}
+    assert refused["walk-in"].examples == (Row(guest="TILL"),)
+
+
 def test_params_out_of_bounds_are_refused_with_bound_and_value():
     with pytest.raises(ValueError, match="horizon_days must be between 7 and 730, got 3"):
         Params(horizon_days=3)

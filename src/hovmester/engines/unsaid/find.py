@@ -10,6 +10,7 @@ import numpy as np
 
 from hovmester.engines.unsaid import audit as trial
 from hovmester.engines.unsaid.attribution import Court, Tested, Value, judge
+from hovmester.engines.unsaid.errors import NotAVisitLog
 from hovmester.engines.unsaid.evidence import YEAR_DAYS, Evidence
 from hovmester.engines.unsaid.history import BUCKETS, week_of
 from hovmester.engines.unsaid.joint import fit_joint
@@ -74,7 +75,15 @@ def find_unsaid(
 
 
 def _table(source: Any) -> ir.Table:  # see find_unsaid
-    return source if isinstance(source, ir.Table) else ibis.memtable(source)
+    if isinstance(source, ir.Table):
+        return source
+    try:
+        return ibis.memtable(source)
+    except Exception as error:  # of the library whose table it is not
+        kind = type(source).__name__
+        raise NotAVisitLog(
+            f"Visits come as an Ibis table, a DataFrame or an Arrow table, got {kind}."
+        ) from error
 
 
 def _effects(court: Court, tests: Sequence[Tested]) -> tuple[Effect, ...]:

@@ -121,6 +121,12 @@ def _wall_clock(visits: ir.Table, column: str) -> ir.Value:
         return at.cast("int64")
     if at.type().is_string():
         return at.try_cast("timestamp").epoch_seconds().cast("int64")
+    if at.type().is_timestamp() and at.type().timezone is not None:
+        raise NotAVisitLog(
+            f"Column {column!r} holds moments with a time zone; turn them to the clock of the place and leave the zone "
+            "away, as the command does with --zone.",
+            column=column,
+        )
     if at.type().is_date() or at.type().is_timestamp():
         return at.cast("timestamp").epoch_seconds().cast("int64")
     raise NotAVisitLog(

@@ -32,6 +32,7 @@ class Prepared:
     details: tuple[Detail, ...]
     dimensions: tuple[Dimension, ...]  # one a detail, in the same order
     adjusting: tuple[Dimension, ...]  # never tested
+    known_before: tuple[str, ...]  # what every visit is compared within, beside its details
     expected: Expected
     refused: tuple[Refused, ...]
     notes: tuple[Note, ...]
@@ -93,6 +94,13 @@ def prepare(
         details=tuple(details),
         dimensions=tuple(dimensions),
         adjusting=tuple(adjusting),
+        known_before=(
+            "visit number",
+            "visit rate before",
+            "month",
+            *(("site",) if columns.site else ()),
+            "weekday and hour",
+        ),
         expected=replace(expected, visits=table),
         refused=refused,
         notes=lived.notes + tuple(notes),

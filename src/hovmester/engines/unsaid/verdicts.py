@@ -17,7 +17,6 @@ SUSPECTS_MAX = 8
 CLEARED_MAX = 12
 ACCUSE_Z, POWER_Z = 3.0, 0.84  # what an accusation usually takes, and an 80 % chance of it
 ORDER = {"losing guests": 0, "cannot tell apart": 1, "suspected": 2, "cleared": 3}
-ALWAYS_ADJUSTED = ("visit number", "visit rate before", "month", "site", "weekday and hour")
 
 
 def all_findings(
@@ -131,7 +130,7 @@ def _plain(
         detail=details[k].name, value=details[k].values[code], verdict="losing guests",
         effect=float(np.expm1(test.effect)), low=float(np.expm1(test.low)), high=float(np.expm1(test.high)),
         visits=details[k].visits[code], p=test.p, raw_effect=plain.effect if plain else None,
-        adjusted_for=(*ALWAYS_ADJUSTED, *others),
+        adjusted_for=(*evidence.prepared.known_before, *others),
         same_as=tuple((details[j].name, details[j].values[c]) for j, c in same.get(test.value, ())),
     )  # fmt: skip
 
