@@ -461,7 +461,9 @@ def test_what_is_no_table_is_told_so():
 def test_one_of_a_hundred_guests_who_has_a_tenth_of_all_visits_is_nobody(planted: pa.Table):
     guests = [f"g{i % 250}" if i % 5 else "TILL" for i in range(planted.num_rows)]
     start = np.datetime64("2015-01-01", "s")  # over ten years: not three a day
-    moments = start + (np.arange(planted.num_rows) * 3650 * 86400 // planted.num_rows).astype("timedelta64[s]")
+    moments = start + (np.arange(planted.num_rows) * 3650 * 86400 // planted.num_rows).astype(
+        "timedelta64[s]"
+    )
     table = planted.set_column(0, "guest_id", pa.array(guests)).set_column(1, "visited_at", pa.array(moments))
     refused = {r.reason: r for r in ask(table, FEW).refused}
     assert refused["walk-in"].examples == (Row(guest="TILL"),)
