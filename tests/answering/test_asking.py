@@ -49,3 +49,21 @@ def test_a_place_named_that_nobody_knows_is_asked_for_by_its_name():
     answer = can_we("porterhouse to the Hilton at 8pm, please can you?", house=HOUSE, now=NOW, language="nl")
     assert answer.ask_back == "Gladly! Where exactly is “Hilton”?"
     assert [reason.text for reason in answer.because] == ["we weten niet waar “Hilton” is"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hangs_on", "at"),
+    [
+        ("I land at Newark at 7:05 pm. Porterhouse please!", "landing", 125),
+        ("a porterhouse to Newark airport at 8 pm please, we land at 7 pm", "moment", 180),
+        ("can you get a porterhouse to Newark airport before my flight leaves at 9 pm?", "deadline", 240),
+        ("let me know by 6 pm whether you can bring a porterhouse to Newark airport at 8 pm", "moment", 180),
+        ("can you bring a porterhouse to Newark airport on Friday? At 8 pm", "moment", 2 * 1440 + 180),
+        ("Can we get another porterhouse at table 9 please?", "window", 0),
+    ],
+)
+def test_the_wish_is_for_the_time_that_was_meant_for_it(text, hangs_on, at):
+    time = wished(text).time
+    begins = time.arrival.at if time.arrival is not None else time.earliest
+    assert asking.hangs_on(wished(text)).value == hangs_on
+    assert (time.deadline if hangs_on == "deadline" else begins) == at

@@ -19,11 +19,13 @@ WALK_AT_AIRPORT = Spread(p50=7, p90=14)
 
 LANDING, DEPARTURE, ANSWER = "landing", "departure", "answer"
 A_DAY = timedelta(hours=24)
+SOON = timedelta(hours=1)
 
 
 def wish(reading: Reading, house: HouseFile, origin: datetime, laws: Laws = STATED) -> engine.Wish | None:
     """The wish in the engine's words; None where what, when or where is missing."""
-    where, when = place_of(reading), moment_of(reading)
+    where = place_of(reading)
+    when = moment_of(reading) or (soon_at_the_table(where, reading, origin) if where else None)
     if where is None or when is None or not reading.what:
         return None
     return engine.Wish(
@@ -31,6 +33,13 @@ def wish(reading: Reading, house: HouseFile, origin: datetime, laws: Laws = STAT
         meeting_points=_meeting_points(where, house, laws),
         time=_time(when, house.house.patience_min, origin, lands=_lands(reading, where, when)),
     )
+
+
+def soon_at_the_table(where: Where, reading: Reading, origin: datetime) -> When | None:
+    """Who asks from a table or a room of the house and says no time means as soon as may be."""
+    if where.place or where.iata or "when" in reading.missing:
+        return None
+    return When(text="", start=0, end=0, kind="window", earliest=origin, latest=origin + SOON)
 
 
 def place_of(reading: Reading) -> Where | None:

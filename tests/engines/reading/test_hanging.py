@@ -147,3 +147,18 @@ def test_now_beside_a_time_is_no_time(language, text, moment):
 )
 def test_a_clock_behind_a_day_is_of_that_day(language, text, moment):
     assert said(heard(text, language))[-1] == ("point", None, moment, moment)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "a porterhouse to Newark airport at 8 pm, we land at 7 pm"),
+        ("nl", "een biefstuk op Schiphol om acht uur, we landen om zeven uur"),
+        ("nb", "en biff til Gardermoen klokka 20, vi lander klokka 19"),
+    ],
+)
+def test_only_the_time_beside_the_landing_is_its_time(language, text):
+    assert [(event, start) for _, event, start, _ in said(heard(text, language))] == [
+        (None, "18T20:00"),
+        ("landing", "18T19:00"),
+    ]

@@ -331,3 +331,29 @@ def test_a_correction_of_a_message_that_is_still_unread_is_made_when_it_is_read(
     message = Message.objects.get()
     assert page.get(f"/heard/{message.pk}/correction/").status_code == 200
     assert page.post(f"/heard/{message.pk}/correction/", {"kind": "thanks"}).status_code == 303
+
+
+def test_what_cannot_wait_says_until_when_and_is_found_alone(page, chat):
+    texts = {
+        "now": "Two towels to room 412 asap please",
+        "hour": "Can you bring a porterhouse to Newark airport at 7 pm?",
+        "later": "Can you bring a porterhouse to Newark airport on Friday at 7 pm?",
+        "calm": "No rush, but could we get an extra pillow in room 7?",
+    }
+    take_in(channel=chat, items=[said(name, text) for name, text in texts.items()], now=NOW)
+    read_due(now=NOW)
+    known = {message.external_id: message.pk for message in Message.objects.all()}
+    response = page.get("/heard/?kind=pressing")
+    assert sorted(shown(response)) == sorted([known["now"], known["hour"]])
+    assert "cannot wait" in response.text
+    assert "“asap”" in response.text.replace("<bdi>", "").replace("</bdi>", "")
+    assert response.text.count("wanted by") == 1
+
+
+def test_what_is_dealt_with_no_longer_presses(page, chat):
+    take_in(channel=chat, items=[said("1", "Two towels to room 412 asap please")], now=NOW)
+    read_due(now=NOW)
+    message = Message.objects.get()
+    assert "cannot wait" in page.get(f"/heard/{message.pk}/").text
+    page.post(f"/heard/{message.pk}/replies/", {"text": "They are on their way."})
+    assert "cannot wait" not in page.get(f"/heard/{message.pk}/").text

@@ -7,8 +7,9 @@ Not here: events in one piece ("when I land", `times`), what of them a wish shou
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from hovmester.engines.reading.model import Span, When
+from hovmester.engines.reading.model import Flight, Span, When
 from hovmester.engines.reading.tokens import Token, phrases, word_set
 
 LANDING, ARRIVAL, DEPARTURE, ANSWER = "landing", "arrival", "departure", "answer"
@@ -86,17 +87,36 @@ def hanging(tokens: Sequence[Token], whens: Sequence[When], others: Sequence[Spa
     """The times that are those of a landing, an arrival or a departure say so. `others`: places and flights said."""
     lows = [token.low for token in tokens]
     events = [when for when in whens if when.event and when.earliest is None and when.lasts_min is None]
+    points = [when for when in whens if when.kind == "point" and when.event is None]
+    placed = [when for when in whens if when.event and when not in events]
+    named = {when: _happening(lows, tokens, when, [*others, *events], placed) for when in points}
     found = []
     for when in whens:
-        if when.kind == "point" and when.event is None:
-            happening = _happening(lows, tokens, when, [*others, *events])
-            if happening:
-                found.append(_hung(when, *happening))
-            else:
-                found.append(_hung(when, None, True) if _is_before_something(lows, tokens, when) else when)
+        happening = named.get(when)
+        if happening and not any(_is_nearer(rival, happening) for rival in named.values()):
+            found.append(_hung(when, happening.event, happening.is_before))
+        elif when in points and happening is None and _is_before_something(lows, tokens, when):
+            found.append(_hung(when, None, True))
         else:
             found.append(when)
     return tuple(_as_its_time(tokens, when, found) if when in events else when for when in found)
+
+
+class _Happening(NamedTuple):
+    """What a time is the time of: `at` is the token of its verb, `distance` the tokens between the two."""
+
+    event: str
+    is_before: bool
+    at: int
+    distance: int
+    follows: bool  # the time stands behind the verb
+
+
+def _is_nearer(rival: _Happening | None, own: _Happening) -> bool:
+    """Of two times beside one verb it has the nearer; of two as near the one behind it."""
+    if rival is None or rival is own or rival.at != own.at:
+        return False
+    return (not rival.follows, rival.distance) < (not own.follows, own.distance)
 
 
 def _is_before_something(lows: list[str], tokens: Sequence[Token], when: When) -> bool:
@@ -133,35 +153,32 @@ def _as_its_time(tokens: Sequence[Token], event: When, whens: Sequence[When]) ->
 
 
 def _happening(
-    lows: list[str], tokens: Sequence[Token], when: When, others: Sequence[Span]
-) -> tuple[str, bool] | None:
-    """The event whose time this is, and whether it is said to be before it."""
+    lows: list[str],
+    tokens: Sequence[Token],
+    when: When,
+    others: Sequence[Span],
+    placed: Sequence[When],
+) -> _Happening | None:
+    """The event whose time this is, and whether it is said to be before it. Those `placed` have a time of their own."""
     first, last = _sentence(tokens, when)
     begin = next(i for i in range(first, last) if tokens[i].end > when.start)
     end = next((i for i in range(begin, last) if tokens[i].start >= when.end), last)
     flying = not _FLIGHTS.isdisjoint(lows[first:last]) or any(
-        token.start <= other.start < token.end and hasattr(other, "code")
+        token.start <= other.start < token.end and isinstance(other, Flight)
         for other in others
         for token in tokens[first:last]
     )
-    best: tuple[int, tuple[str, bool]] | None = None
-    for at in range(first, last):
-        if begin <= at < end:
-            continue
+    found = []
+    for at in (*range(first, begin), *range(end, last)):
         named = _event_at(lows, at, first, last, flying)
-        if named is None:
+        if named is None or any(one.start <= tokens[at].start < one.end for one in placed):
             continue
         event, width = named
         between = range(at + width, begin) if at < begin else range(end, at)
-        if len(between) > APART or not all(_is_little(tokens[i], others) for i in between):
-            continue
-        distance = len(between)
-        if best is None or distance < best[0]:
-            best = (
-                distance,
-                (event, _is_before(lows, max(first, min(at, begin) - NEAR_VERB), max(at, begin))),
-            )
-    return best[1] if best else None
+        if len(between) <= APART and all(_is_little(tokens[i], others) for i in between):
+            is_before = _is_before(lows, max(first, min(at, begin) - NEAR_VERB), max(at, begin))
+            found.append(_Happening(event, is_before, at, len(between), at < begin))
+    return min(found, key=lambda one: one.distance, default=None)
 
 
 def _event_at(lows: list[str], at: int, first: int, last: int, flying: bool) -> tuple[str, int] | None:

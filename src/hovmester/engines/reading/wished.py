@@ -157,13 +157,15 @@ def _said_alone(
     tokens: Sequence[Token], begin: int, asking: Asking, taken: Set[int], small: Set[str]
 ) -> list[tuple[int, int]]:
     """ "Wheelchair assistance for my mum please", ", rolstoel en koffie aub": the thing, and no word that asks."""
+    if begin < len(tokens) and _counts(tokens[begin].low, asking):  # "Two towels to room 12"
+        begin += 1
     end = begin
     while end < min(len(tokens), begin + LONGEST_NAME) and end not in taken and _belongs(tokens[end], asking):
-        if tokens[end].low in small or (begin == end and tokens[end].low in _NOTHING_NAMED):
+        if tokens[end].low in small:
             return []
         end += 1
     behind = tokens[end].low if end < len(tokens) else ""
-    if end == begin:
+    if all(token.low in _NOTHING_NAMED for token in tokens[begin:end]):
         return []
     if behind in ANDS and end + 1 < len(tokens):
         after = end + 2 if tokens[end + 1].low in asking.articles else end + 1
@@ -173,7 +175,7 @@ def _said_alone(
     counted = behind in _BEHIND_A_THING and (
         following.isdecimal() or following in COUNTS
     )  # "ontbijtje voor 2"
-    asked = behind in _POLITE or counted or (begin == 0 and behind in _BEHIND_A_THING)
+    asked = behind in _POLITE or counted or (begin < 2 and behind in _BEHIND_A_THING)
     return [(begin, end)] if asked else []
 
 

@@ -12,7 +12,8 @@ from hovmester.house.hearing.item import one_line
 from hovmester.house.hearing.models import Message
 from hovmester.house.hearing.search import matching
 
-KINDS: Final = ("wish", "complaint", "praise", "other")
+KINDS: Final = ("wish", "complaint", "praise", "pressing", "other")
+PRESSING: Final = ("now", "today")  # how urgent what cannot wait is
 STATES: Final = (*Message.State.values, "all")
 LANGUAGES_MOST: Final = 30
 QUERY_MOST: Final = 200
@@ -57,6 +58,8 @@ def heard(wanted: Wanted, *, before: int | None = None) -> QuerySet[Message]:
         messages = messages.filter(state=wanted.state)
     if wanted.kind == "other":
         messages = messages.filter(read_at__isnull=False, is_wish=False, is_complaint=False, is_praise=False)
+    elif wanted.kind == "pressing":
+        messages = messages.filter(reading__urgency__how__in=PRESSING)
     elif wanted.kind:
         messages = messages.filter(**{f"is_{wanted.kind}": True})
     if wanted.channel:

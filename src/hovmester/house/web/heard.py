@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext
 
 from hovmester.answering.kinds import KINDS
 from hovmester.house.hearing.models import READS_AS, Message, Reply
+from hovmester.house.hearing.queries import PRESSING
 from hovmester.house.ledger.models import OutboxItem
 from hovmester.house.promises.models import Wish
 from hovmester.house.web.marks import is_joke
@@ -32,6 +34,14 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pressing:
+    """What cannot wait: somebody waits now, or there is a moment by which it must be seen to."""
+
+    words: str  # the guest's own that say so
+    until: datetime | None  # None: now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     message: Message
     text: str
@@ -42,6 +52,7 @@ class Line:
     wish: Wish | None
     answers: list[Answered]
     corrected_by: str  # who said last what it means
+    pressing: Pressing | None  # of what is not dealt with yet
 
     @property
     def is_open(self) -> bool:
@@ -70,7 +81,16 @@ def line(message: Message, *, shown: int = SHOWN, sending: Mapping[str, OutboxIt
         wish=getattr(message, "wish", None),
         answers=[_answered(reply, sending.get(reply.key)) for reply in message.replies.all()],
         corrected_by=next((c.by.name for c in reversed(message.corrections.all())), ""),
+        pressing=_pressing(message) if message.state == Message.State.NEW else None,
     )
+
+
+def _pressing(message: Message) -> Pressing | None:
+    said = (message.reading or {}).get("urgency")
+    if not said or said["how"] not in PRESSING:
+        return None
+    until = datetime.fromisoformat(said["until"]) if said["until"] else None
+    return Pressing(words=said["text"], until=until)
 
 
 def _sending(messages: Iterable[Message]) -> dict[str, OutboxItem]:

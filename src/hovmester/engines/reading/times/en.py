@@ -285,15 +285,19 @@ TABLES = {
     "_NOW": "now right_now at_the_present_time just_now at_the_moment at_present at_this_time at_the_minute currently",
     "_SOON": "soon in_a_bit in_a_while shortly later_today",
     "_AT_ONCE": "asap as_soon_as_possible immediately straight_away right_away",
+    "EVENT_SAID": {
+        "i_land we_land i'm_landing we're_landing": "landing",
+        "i_arrive we_arrive i_get_in": "arrival",
+    },
     "EVENT": {
         "when_i_land when_we_land once_i_land once_we_land when_i_have_landed as_soon_as_i_land when_i've_landed "
         "once_i've_landed after_i_land after_we_land when_my_flight_lands when_our_flight_lands when_my_plane_lands "
-        "when_our_plane_lands when_i_touch_down when_landing after_landing upon_landing on_landing i_land we_land "
-        "i'm_landing we're_landing after_my_flight when_the_plane_lands when_her_flight_lands when_his_flight_lands "
+        "when_our_plane_lands when_i_touch_down when_landing after_landing upon_landing on_landing "
+        "after_my_flight when_the_plane_lands when_her_flight_lands when_his_flight_lands "
         "when_she_lands when_he_lands when_they_land": "landing",
         "when_i_arrive when_we_arrive once_i_arrive once_we_arrive on_arrival upon_arrival when_i_get_there "
         "when_we_get_there when_i_get_in when_we_get_in as_soon_as_we_arrive as_soon_as_i_arrive after_i_arrive "
-        "i_arrive we_arrive i_get_in when_she_arrives when_he_arrives when_they_arrive": "arrival",
+        "when_she_arrives when_he_arrives when_they_arrive": "arrival",
         "before_i_leave before_we_leave before_i_go when_i_leave when_we_leave before_boarding before_i_board "
         "before_my_flight before_our_flight before_takeoff before_i_fly": "departure",
         "after_the_show after_the_concert after_the_game after_the_match after_the_meeting after_the_movie "

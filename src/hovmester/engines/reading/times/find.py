@@ -22,7 +22,8 @@ LANGUAGES = frozenset({"en", "nl", "nb", "da", "sv", "de", "fr", "es"})
 APART = 3  # tokens between the numbers of "seven thirty" or "a couple of thirty"
 LONGEST = 60  # tokens parsed together; a sentence seldom has more
 _SPEAKS_OF_TIME = word_set(
-    "CLOCK DATE DAY DECADE DUR EVENT FEAST HALFYEAR MON ORD PART PART_ALONE QUART SHIFT THOUSAND TONIGHT UNIT WDAY "
+    "CLOCK DATE DAY DECADE DUR EVENT "
+    "EVENT_SAID FEAST HALFYEAR MON ORD PART PART_ALONE QUART SHIFT THOUSAND TONIGHT UNIT WDAY "
     "WDAYPART YEAR _AT_ONCE _END_OF_DAY _NOW _SOON"
 )
 _WITH_A_NUMBER = word_set(  # "at" and "seven"

@@ -235,10 +235,11 @@ TABLES = {
     "_NOW": "nå no akkurat_nå",
     "_SOON": "snart om_litt straks om_en_stund senere_i_dag snarleg",
     "_AT_ONCE": "med_en_gang så_fort_som_mulig så_snart_som_mulig umiddelbart med_ein_gong",
+    "EVENT_SAID": {"jeg_lander vi_lander eg_landar": "landing"},
     "EVENT": {
         "når_jeg_lander når_vi_lander når_eg_landar når_me_landar etter_at_jeg_har_landet når_jeg_har_landet "
         "når_vi_har_landet så_snart_jeg_lander så_snart_vi_lander etter_landing ved_landing når_flyet_lander "
-        "når_flyet_mitt_lander når_flyet_vårt_lander jeg_lander vi_lander eg_landar når_hun_lander når_han_lander "
+        "når_flyet_mitt_lander når_flyet_vårt_lander når_hun_lander når_han_lander "
         "idet_jeg_lander med_en_gang_jeg_lander med_en_gang_vi_lander": "landing",
         "når_jeg_kommer_fram når_jeg_kommer_frem når_vi_kommer_fram når_vi_kommer_frem ved_ankomst når_jeg_ankommer "
         "når_vi_ankommer når_jeg_er_framme når_vi_er_framme etter_ankomst når_eg_kjem_fram": "arrival",

@@ -323,14 +323,15 @@ TABLES: Tables = {
     "_NOW": "nu op_dit_moment op_het_moment op_heden momenteel",
     "_SOON": "straks dadelijk zo_meteen zometeen zo_dadelijk binnenkort later_vandaag",
     "_AT_ONCE": "meteen direct onmiddellijk zo_snel_mogelijk z.s.m. zsm zo_spoedig_mogelijk",
+    "EVENT_SAID": {"ik_land we_landen wij_landen": "landing", "ik_kom_aan we_komen_aan": "arrival"},
     "EVENT": {
         "als_ik_land als_we_landen als_wij_landen wanneer_ik_land wanneer_we_landen zodra_ik_land zodra_we_landen "
         "zodra_ik_geland_ben als_ik_geland_ben als_we_geland_zijn zodra_we_geland_zijn na_de_landing na_het_landen "
         "bij_de_landing bij_landing als_mijn_vlucht_landt als_mijn_vliegtuig_landt als_ons_vliegtuig_landt "
-        "als_het_vliegtuig_landt wanneer_mijn_vlucht_landt ik_land we_landen wij_landen na_mijn_vlucht "
+        "als_het_vliegtuig_landt wanneer_mijn_vlucht_landt na_mijn_vlucht "
         "als_zij_landt als_hij_landt": "landing",
-        "als_ik_aankom als_we_aankomen zodra_ik_aankom zodra_we_aankomen bij_aankomst na_aankomst ik_kom_aan "
-        "we_komen_aan wanneer_ik_aankom wanneer_we_aankomen als_ik_er_ben zodra_ik_er_ben": "arrival",
+        "als_ik_aankom als_we_aankomen zodra_ik_aankom zodra_we_aankomen bij_aankomst na_aankomst "
+        "wanneer_ik_aankom wanneer_we_aankomen als_ik_er_ben zodra_ik_er_ben": "arrival",
         "voor_ik_vertrek voordat_ik_vertrek voor_we_vertrekken voordat_we_vertrekken voor_het_boarden "
         "voor_mijn_vlucht voor_vertrek als_ik_vertrek voordat_ik_vlieg": "departure",
         "na_de_voorstelling na_het_concert na_de_wedstrijd na_de_film na_het_werk na_de_vergadering": "afterwards",

@@ -732,9 +732,10 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     ("_NOW", "TIME", now),
     ("_SOON", "TIME", soon),
     ("_AT_ONCE", "TIME", at_once),
-    ("EVENT", "TIME", event),
-    ("EVENT _COMMA? TIME", "TIME", event_at),
-    ("EVENT DAY", "TIME", event_day),
+    ("EVENT|EVENT_SAID", "TIME", event),
+    ("EVENT|EVENT_SAID _COMMA? TIME", "TIME", event_at),
+    ("EVENT|EVENT_SAID DAY", "TIME", event_day),
     ("TIME _COMMA? EVENT", "TIME", time_event),
-    ("DUR _AFTER? EVENT", "TIME", after_event),
+    ("TIME EVENT_SAID", "TIME", time_event),  # of "at eight, we land at seven" the first is no landing
+    ("DUR _AFTER? EVENT|EVENT_SAID", "TIME", after_event),
 ]

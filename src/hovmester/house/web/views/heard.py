@@ -165,8 +165,8 @@ def _get(pk: int) -> Message:
 
 def _kinds(wanted: Wanted) -> list[tuple[str, str, bool]]:
     """The kinds as links: word, address, whether it is the one shown."""
-    names = {"": _("Everything"), "wish": _("Wishes"), "complaint": _("Complaints"), "praise": _("Praise")}
-    names["other"] = _("Other")
+    names = {"": _("Everything"), "pressing": _("Cannot wait"), "wish": _("Wishes")}
+    names |= {"complaint": _("Complaints"), "praise": _("Praise"), "other": _("Other")}
     return [(name, f"?{wanted.as_query(kind=kind)}", kind == wanted.kind) for kind, name in names.items()]
 
 
