@@ -17,6 +17,7 @@ from hovmester.outside.visits.errors import MixedDates, NoDates
 TIME = r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*([AaPp][Mm])?)?\s*(Z|z|[+-]\d{2}:?\d{2})?\s*$"
 YEAR_FIRST = r"^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + TIME
 YEAR_LAST = r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})" + TIME
+ISO = r"^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d)?$"  # as databases write them: cut by place, not by pattern
 DAY_S = 86_400
 FEBRUARY = 2
 
@@ -114,19 +115,20 @@ def _unread(visits: ir.Table, column: str) -> tuple[Note, ...]:
 
 def _take_apart(visits: ir.Table, at: ir.Value, order: str) -> ir.Table:
     """Whole numbers y_, m_, d_, s_ (of the day) and away_ (seconds east of UTC, null if not said); else null."""
-    year_first = at.re_search(YEAR_FIRST)
+    iso, year_first = at.re_search(ISO), at.re_search(YEAR_FIRST)
 
-    def part(first: int, last: int) -> ir.Value:
-        return year_first.ifelse(at.re_extract(YEAR_FIRST, first), at.re_extract(YEAR_LAST, last)).nullif("")
+    def part(first: int, last: int, start: int = 0, length: int = 0) -> ir.Value:
+        ways = ((iso, at.substr(start, length)), (year_first, at.re_extract(YEAR_FIRST, first)))
+        return ibis.cases(*ways, else_=at.re_extract(YEAR_LAST, last)).nullif("")
 
     d, m = (1, 2) if order == "dmy" else (2, 1)
     texts = {
-        "y_": part(1, 3),
-        "m_": part(2, m),
-        "d_": part(3, d),
-        "h_": part(4, 4),
-        "mi_": part(5, 5),
-        "se_": part(6, 6),
+        "y_": part(1, 3, 0, 4),
+        "m_": part(2, m, 5, 2),
+        "d_": part(3, d, 8, 2),
+        "h_": part(4, 4, 11, 2),
+        "mi_": part(5, 5, 14, 2),
+        "se_": part(6, 6, 17, 2),
     }
     parts = visits.mutate(
         **{name: text.try_cast("int64") for name, text in texts.items()},
