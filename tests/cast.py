@@ -25,6 +25,8 @@ PORTERHOUSE = (
 )
 LATER = "Could you bring a porterhouse to Newark airport at 21:30 tonight?"
 
+ROAD = ("drive", "find", "handover")
+
 
 def lay_the_house(now: datetime = EVENING) -> None:
     """The sample house as `hovmester serve --sample` loads it."""
@@ -80,7 +82,7 @@ def held_up_promise() -> tuple[Promise, datetime]:
         for step in promise.steps.filter(kind__in=["make", "pack"]).select_related("promise", "who"):
             actions.start_step(step=step, by=step.who or cook(), now=step.planned_start)
             actions.finish_step(step=step, by=step.who or cook(), now=step.end_p50)
-    road = Step.objects.filter(promise__in=[before, held_up], kind__in=["drive", "find", "handover"])
+    road = Step.objects.filter(promise__in=[before, held_up], kind__in=ROAD)
     road.update(who=person("ben"), vehicle="bike")  # equals are told apart by the draws of their wishes
     gone = step_of(before, "drive")
     actions.start_step(step=gone, by=person("ben"), now=gone.planned_start)

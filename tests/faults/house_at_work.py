@@ -1,4 +1,5 @@
-"""A house at work, to be killed: messages come in, wishes are permitted and handed over, the outbox is sent.
+"""A house at work, to be killed: messages come in, wishes are permitted and handed over, the outbox is sent; or, at
+another time, whatever plan the worker suggests is said yes to.
 
 Run as a program it stays ready with everything imported; each line on its input forks one house, whose process id and
 acknowledgements come back as lines of JSON. What was acknowledged must survive whatever happens to that process.
@@ -9,6 +10,7 @@ import json
 import os
 import sys
 import threading
+import time
 import traceback
 
 
@@ -36,13 +38,12 @@ def say(**what: object) -> None:
     os.write(1, json.dumps(what).encode() + b"\n")
 
 
-def at_work(first: int) -> None:
+def at_work(first: int, doings) -> None:
     from hovmester.house.worker import loop
 
     threads = [
         threading.Thread(target=loop.run, args=(threading.Event(),), kwargs={"pause_s": 0.005}),
-        threading.Thread(target=_whole, args=(hear, first)),
-        threading.Thread(target=_whole, args=(promise, first)),
+        *(threading.Thread(target=_whole, args=(doing, first)) for doing in doings),
     ]
     for thread in threads:
         thread.start()
@@ -98,13 +99,41 @@ def promise(first: int) -> None:
         say(permitted=wish.pk)
 
 
+def move(first: int) -> None:
+    """Whoever could take a held-up promise takes it; then the one who is stuck has it again."""
+    from hovmester.house.ledger import clock
+    from hovmester.house.promises import actions
+    from hovmester.house.promises.errors import PlanOvertaken
+    from hovmester.house.promises.models import Step, Suggestion
+    from tests import cast
+
+    while True:
+        Step.objects.filter(kind__in=cast.ROAD, state="waiting").update(
+            who=cast.person("ben"), vehicle="bike"
+        )
+        found = Suggestion.objects.exclude(moves=[]).select_related("promise").first()
+        if found is None:
+            time.sleep(0.01)
+            continue
+        try:
+            actions.move_steps(promise=found.promise, version=found.version, by=cast.owner(), now=clock.now())
+        except PlanOvertaken:
+            say(overtaken=found.pk)
+        else:
+            say(moved=found.pk)
+
+
+DOINGS = {"promise": (hear, promise), "move": (move,)}
+
+
 def main() -> None:
     ready()
     say(standing_by=True)
     for line in sys.stdin:
+        first, what = line.split()
         pid = os.fork()
         if pid == 0:
-            at_work(int(line))
+            at_work(int(first), DOINGS[what])
             threading.Event().wait()
         say(pid=pid)
         os.waitpid(pid, 0)

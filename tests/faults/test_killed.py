@@ -33,6 +33,7 @@ from tests import cast
 KILLS = 50
 LONGEST_S = 0.5  # a house is killed at a random moment of its first half second
 PORTIONS = 10_000
+FAST = 20  # a look at a promise every twentieth of a second, and what the dead had claimed is soon free again
 
 pytestmark = pytest.mark.faults
 
@@ -111,9 +112,9 @@ class Zygote:
     def all(self, key):
         return [line[key] for line in self.said if key in line]
 
-    def live_and_die(self, seconds):
+    def live_and_die(self, seconds, what="promise"):
         first = max(self.all("heard"), default=-1) + 1
-        self._process.stdin.write(f"{first}\n".encode())
+        self._process.stdin.write(f"{first} {what}\n".encode())
         self._process.stdin.flush()
         pid = self.wait_for("pid")
         time.sleep(seconds)
@@ -205,3 +206,33 @@ def _no_letter_lost(receiver):
         assert json.loads(letters[0])["key"] == key
     notices = Notice.objects.values_list("key", flat=True)
     assert sorted(notices) == sorted(key for key, item in items.items() if item.kind == "notice")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_plan_is_changed_whole_or_not_at_all(receiver, settings):
+    """Killed while it is looked for, shown, said yes to and told: each yes moved all of its steps and told all."""
+    url = f"http://127.0.0.1:{receiver.server_address[1]}/"
+    cast.lay_the_house()
+    held_up, now = cast.held_up_promise()
+    clock.simulate(start=now, speed=FAST)
+    moments = random.Random(20110818)
+
+    zygote = Zygote(url)
+    try:
+        for _ in range(KILLS // 2):
+            zygote.live_and_die(moments.uniform(0, 4 * LONGEST_S), "move")
+            assert len(set(held_up.steps.filter(kind__in=cast.ROAD).values_list("who", "vehicle"))) == 1
+    finally:
+        zygote.close()
+    settings.NOTIFY_URL = url
+    drain(clock.now())
+
+    assert zygote.all("failed") == []
+    moved = Entry.objects.filter(verb="replanned", subject_id=held_up.pk)
+    assert 3 <= len(zygote.all("moved")) <= moved.count()
+    steps = Entry.objects.filter(verb="moved", subject_type="promises.step")
+    assert steps.count() == len(cast.ROAD) * moved.count()
+    told = {key.removeprefix("replanned:") for key in OutboxItem.objects.values_list("key", flat=True)}
+    for entry in moved:
+        assert {f"{entry.pk}:{held_up.pk}:{key}" for key in ("alex", "ben", "nora")} <= told
+    _no_letter_lost(receiver)
