@@ -68,6 +68,17 @@ def test_the_day_holds_one_of_every_ending(day: list[dict[str, str]]) -> None:
     assert "Boston" in said(day, "declined", "Boston")[0]["text"]
 
 
+def test_a_salad_whose_bike_has_a_flat_tyre_goes_by_car(day: list[dict[str, str]]) -> None:
+    told = [line for line in day if "salad" in line.get("about", "").lower()]
+    told = [line for line in told if line["verb"] in STORY_OF_THE_SALAD and "make" not in line["text"]]
+    assert [line["verb"] for line in told] == STORY_OF_THE_SALAD
+    trouble, _found, _moved, driven, _kept = told
+    assert (trouble["who"], driven["who"]) == ("Ben", "Alex")
+
+
+STORY_OF_THE_SALAD = ["trouble", "suggested", "replanned", "started", "kept"]
+
+
 def test_nothing_went_otherwise_than_written(day: list[dict[str, str]]) -> None:
     """What the world does is told; a refusal told in its place would mean that the script no longer fits."""
     happens = [line["text"] for line in day if line.get("verb") == "happens"]

@@ -69,24 +69,37 @@ class Suggested:
 
 
 def suggest(
-    house: HouseFile, promise: str, *, now: datetime, laws: Laws = STATED, met_at: str = ""
+    house: HouseFile,
+    promise: str,
+    *,
+    now: datetime,
+    laws: Laws = STATED,
+    met_at: str = "",
+    stuck: bool = False,
 ) -> Suggested | None:
     """What would make the open promise of this key stand better at `now` (aware); None where nothing is worth it.
 
-    `met_at`: where its guest is to be met, as its steps say it.
+    `met_at`: where its guest is to be met, as its steps say it. `stuck`: whoever is to bring it cannot, for whatever
+    reason; then another person is looked for, with another vehicle.
     """
     origin = now.astimezone(ZoneInfo(house.sites[0].zone))
     place = _place_of(_given(house, promise), house)
     points = [point for point in points_of(place, laws) if not met_at.endswith(point.name)] if place else []
     found = suggesting.suggest(
         setting(house, origin, laws=laws), promise, _params(house, laws),
-        now=0.0, seed=SEED, points=points, stakes=STAKES,
+        now=0.0, seed=SEED, points=points, stuck=stuck, stakes=STAKES,
     )  # fmt: skip
     return None if found is None else _suggested(found, house, place, origin)
 
 
 def weigh(
-    house: HouseFile, promise: str, moved: tuple[Moved, ...], *, now: datetime, laws: Laws = STATED
+    house: HouseFile,
+    promise: str,
+    moved: tuple[Moved, ...],
+    *,
+    now: datetime,
+    laws: Laws = STATED,
+    stuck: bool = False,
 ) -> Suggested | None:
     """What these moves for a promise do as things stand at `now`; None where they are not worth it any more.
 
@@ -97,7 +110,7 @@ def weigh(
         steps = tuple(_step(one, house, origin, laws) for one in moved)
         found = suggesting.weigh(
             setting(house, origin, laws=laws), promise, steps, _params(house, laws),
-            now=0.0, seed=SEED, stakes=STAKES,
+            now=0.0, seed=SEED, stuck=stuck, stakes=STAKES,
         )  # fmt: skip
     except LookupError:
         return None

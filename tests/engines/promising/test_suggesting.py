@@ -140,6 +140,17 @@ def test_what_has_begun_does_not_move() -> None:
         weigh(replace(house, promises=(house.promises[0], gone)), "late", (step,), now=0, seed=1)
 
 
+def test_what_is_stuck_goes_on_with_others_alone_and_counts_from_nothing() -> None:
+    well = replace(TWO, promises=(given("late", start=0, deadline=90),))
+    assert ask(well) is None
+    found = ask(well, stuck=True)
+    assert found is not None
+    assert {(step.worker, step.vehicle) for step in found.steps} == {("sam", "van")}
+    assert (found.effects[0].p_before, found.effects[0].p_after) == (0, odds(moved(well, found.steps)))
+    assert ask(replace(well, workers=(COOK, ALEX)), stuck=True) is None
+    assert ask(replace(well, vehicles=(CAR,)), stuck=True) is None
+
+
 def test_nobody_is_asked_after_the_shift() -> None:
     house = kim("late")
     leaving = replace(SAM, shifts=(replace(EVENING, end=40.0),))

@@ -211,12 +211,39 @@ def test_what_ended_is_let_go(held_up):
     assert not Suggestion.objects.filter(pk=promise.pk).exists()
 
 
-def test_nothing_is_suggested_while_it_is_in_trouble(held_up):
+def test_trouble_before_anybody_drives_off_is_somebody_elses_to_mend(house):
+    promise = cast.porterhouse_promise()
+    drive = cast.step_of(promise, "drive")
+    actions.report_trouble(step=drive, reason="A flat tyre", by=drive.who, now=cast.EVENING)
+    found = suggested(promise, cast.EVENING)
+    assert (found.p_before, found.p_after > 0.9) == (None, True)
+    assert all(move["who"] != drive.who.key and move["vehicle"] != drive.vehicle for move in found.moves)
+    yes(promise, cast.EVENING, by=cast.owner())
+    drive.refresh_from_db()
+    assert (drive.state, drive.trouble) == ("waiting", "")
+    assert drive.who.key == found.moves[0]["who"]
+    assert "p_now" not in entries_of(promise).get(verb="replanned").facts
+    actions.start_step(step=drive, by=drive.who, now=drive.planned_start)
+
+
+def test_a_plan_found_before_the_trouble_is_overtaken_by_it(held_up):
     promise, now = held_up
-    step = cast.step_of(promise, "drive")
-    actions.report_trouble(step=step, reason="No bike", by=cast.person("ben"), now=now)
-    keep_up(work_out(now), now)
-    assert not Suggestion.objects.filter(pk=promise.pk).exists()
+    actions.report_trouble(step=cast.step_of(promise, "drive"), reason="No bike", by=cast.owner(), now=now)
+    before = rows()
+    with pytest.raises(PlanOvertaken):
+        yes(promise, now)
+    assert rows() == before
+
+
+@pytest.mark.parametrize("kind", ["make", "drive"])
+def test_nothing_is_suggested_while_trouble_has_begun_or_is_the_kitchens(house, kind):
+    promise = cast.porterhouse_promise()
+    step = cast.step_of(promise, kind)
+    if kind == "drive":
+        actions.start_step(step=step, by=step.who, now=cast.EVENING)
+    actions.report_trouble(step=step, reason="No gas", by=cast.cook(), now=cast.EVENING)
+    keep_up(work_out(cast.EVENING), cast.EVENING)
+    assert not Suggestion.objects.exists()
 
 
 def test_of_many_the_most_urgent_is_looked_at_first_and_one_a_second(house):

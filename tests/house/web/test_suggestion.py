@@ -117,9 +117,9 @@ def move(step, **changes):
     return {"step": step.pk, "was": was, **was, "where": "", **changes}
 
 
-def said(promise, moves, others=()):
+def said(promise, moves, others=(), p_before=0.614):
     Suggestion.objects.filter(pk=promise.pk).update(
-        moves=moves, others=list(others), p_before=0.614, p_after=0.93
+        moves=moves, others=list(others), p_before=p_before, p_after=0.93
     )
     fresh = Promise.objects.select_related("suggestion").get(pk=promise.pk)
     return plans([fresh], cast.head_waiter())[promise.pk].text
@@ -158,6 +158,11 @@ def test_each_kind_of_change_has_its_words(held_up):
     assert said(
         held_up, [move(s, start=later) for s in theirs], [{"promise": other.pk, "later_min": 6.4}]
     ) == (f"Ben could bring “{other.title}” afterwards: {figures} “{other.title}” comes 6 min later.")
+
+
+def test_where_no_odds_are_said_as_it_is_only_the_new_ones_are(held_up):
+    drive = [move(step, who="alex") for step in steps(held_up, "drive")]
+    assert said(held_up, drive, p_before=None) == "Alex could take it: 93 %. Nobody else is moved."
 
 
 def test_who_else_comes_later_is_named_and_of_many_the_rest_is_counted(held_up):

@@ -17,7 +17,7 @@ from hovmester.house.hearing.item import Item
 from hovmester.house.hearing.models import Message
 from hovmester.house.people.models import Person
 from hovmester.house.promises import actions
-from hovmester.house.promises.models import Outcome, Promise, Step, Wish
+from hovmester.house.promises.models import Outcome, Promise, Step, Suggestion, Wish
 from hovmester.housefile.model import StepKind
 
 ZONE = ZoneInfo("America/New_York")
@@ -93,6 +93,8 @@ def the_day() -> list[Event]:
         ),
         Event(at=at("17:01"), happens=_("A phone is switched off; a plane leaves its gate in Tampa.")),
         *_wished("17:03", "porterhouse", by="nora", yes="17:08"),
+        Event(at=at("17:04"), do=_leaves_it("salad", "The bike has a flat tyre until six")),
+        Event(at=at("17:06"), do=_another_plan("salad", "nora")),
         *_says(
             "17:12",
             "+1 201 555 0118",
@@ -200,6 +202,29 @@ def _trouble(key: str, reason: str, costs_min: float) -> Callable[[Staff, dateti
         assert step.who is not None  # whoever started it carries it
         actions.report_trouble(step=step, reason=reason, by=step.who, now=now)
         staff.hold_up(step, now, costs_min)
+
+    return do
+
+
+def _leaves_it(key: str, reason: str) -> Callable[[Staff, datetime], None]:
+    """Whoever is to bring it says in time that they cannot."""
+
+    def do(staff: Staff, now: datetime) -> None:
+        steps = Step.objects.select_related("promise", "who")
+        step = steps.get(promise=_promise(key), kind=StepKind.DRIVE, state=Step.State.WAITING)
+        assert step.who is not None
+        actions.report_trouble(step=step, reason=reason, by=step.who, now=now)
+
+    return do
+
+
+def _another_plan(key: str, by: str) -> Callable[[Staff, datetime], None]:
+    """What the house suggests is done."""
+
+    def do(staff: Staff, now: datetime) -> None:
+        promise = _promise(key)
+        found = Suggestion.objects.get(promise=promise)
+        actions.move_steps(promise=promise, version=found.version, by=_person(by), now=now)
 
     return do
 

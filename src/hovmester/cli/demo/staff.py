@@ -43,8 +43,8 @@ class Staff:
         self._until[step.pk] = max(self._end(step), now) + timedelta(minutes=costs_min)
 
     def _may_begin(self, step: Step, steps: list[Step], now: datetime) -> bool:
-        if step.state == Step.State.TROUBLE:
-            return now >= self._goes_on.get(step.pk, now)
+        if step.state == Step.State.TROUBLE:  # who has not begun leaves it to somebody else
+            return step.started_at is not None and now >= self._goes_on.get(step.pk, now)
         before = [one for one in steps if _before(one, step)]
         due = step.planned_start if step.kind == StepKind.MAKE else now
         if step.kind == StepKind.HANDOVER:

@@ -44,6 +44,7 @@ STYLE = {
     "declined": "yellow",
     "let-go": "yellow",
     "permitted": "bold cyan",
+    "replanned": "bold cyan",
     "answered": "cyan",
 }
 

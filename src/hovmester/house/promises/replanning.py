@@ -54,7 +54,9 @@ def move_steps(*, promise: Promise, version: str, by: Person, now: datetime) -> 
         raise PlanOvertaken
     moves = tuple(from_json(move) for move in suggestion.moves)
     house = standing_house(now)
-    found = weigh(house, key_of(promise), moves, now=now, laws=laws(house, now))
+    found = weigh(
+        house, key_of(promise), moves, now=now, laws=laws(house, now), stuck=suggestion.p_before is None
+    )
     if found is None:
         raise PlanOvertaken
     with transaction.atomic():
@@ -79,8 +81,9 @@ def _write(promise: Promise, suggestion: Suggestion, found: Suggested, by: Perso
     changed = [_move(move, stands[move["promise"]], by, now) for move in moves]
     if not taken.delete()[0]:
         raise PlanOvertaken
-    before, after = (round(as_told(p, promise), 3) for p in (found.own.p_before, found.own.p_after))
-    entry = record(verb="replanned", subject=promise, at=now, by=by, p_now=before, p=after)
+    odds = {"p": found.own.p_after} | ({"p_now": found.own.p_before} if found.own.p_before else {})
+    told: dict[str, Any] = {name: round(as_told(p, promise), 3) for name, p in odds.items()}  # Any: JSON
+    entry = record(verb="replanned", subject=promise, at=now, by=by, **told)
     _tell(changed, promises, entry, by, now)
 
 
@@ -100,7 +103,8 @@ def _move(move: Move, stands: Foreseen, by: Person, now: datetime) -> Changed:
     planned = datetime.fromisoformat(was["start"])
     mine = Step.objects.filter(
         pk=move["step"],
-        state=Step.State.WAITING,
+        state=was["state"],
+        started_at=None,
         who=before,
         vehicle=was["vehicle"],
         planned_start=planned,
@@ -122,6 +126,8 @@ def _fields(step: Step, one: Moved, timed: ForeseenStep) -> dict[str, object]:
     goes_on = step.kind in (StepKind.FIND, StepKind.HANDOVER)
     stated = step.stated_p50 * one.lasts.p50 / step.lasts_p50 if step.lasts_p50 else step.stated_p50
     fields: dict[str, object] = {
+        "state": Step.State.WAITING,
+        "trouble": "",
         "vehicle": one.vehicle,
         "planned_start": timed.start if goes_on else one.start,
         "end_p50": timed.end_p50,

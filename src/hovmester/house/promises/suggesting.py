@@ -24,6 +24,7 @@ from hovmester.housefile.model import Spread, StepKind
 AGAIN: Final = timedelta(minutes=1)
 APART: Final = timedelta(seconds=1)  # of two that are due at once the more urgent one is looked at first
 BETTER: Final = "another-plan"  # the rule
+ROAD: Final = (StepKind.DRIVE, StepKind.FIND, StepKind.HANDOVER)
 FELT_MIN: Final = 1.0  # a handover that moves by less is not moved
 
 Fields = dict[str, Any]  # Any: JSON
@@ -44,10 +45,17 @@ def keep_up(promises: Iterable[Promise], now: datetime) -> None:
 
 
 def _needs_one(promise: Promise) -> bool:
-    """In trouble, no odds can be said; nothing can move once all has begun."""
-    states = {step.state for step in promise.steps.all() if step.kind != StepKind.FOLLOW_UP}
-    can_move = Step.State.WAITING in states and Step.State.TROUBLE not in states
-    return can_move and promise.p_now < floor_of(promise)
+    """Nothing can move once all has begun; nor are there odds in trouble, unless somebody else could go instead."""
+    steps = [step for step in promise.steps.all() if step.kind != StepKind.FOLLOW_UP]
+    if any(step.state == Step.State.TROUBLE for step in steps):
+        return is_stuck(promise)
+    return any(step.state == Step.State.WAITING for step in steps) and promise.p_now < floor_of(promise)
+
+
+def is_stuck(promise: Promise) -> bool:
+    """Its trouble is with whoever is to bring it, and they have not begun: somebody else can."""
+    in_trouble = [step for step in promise.steps.all() if step.state == Step.State.TROUBLE]
+    return bool(in_trouble) and all(step.kind in ROAD and step.started_at is None for step in in_trouble)
 
 
 def work_out(suggestion: Suggestion, now: datetime) -> None:
@@ -57,8 +65,10 @@ def work_out(suggestion: Suggestion, now: datetime) -> None:
         Suggestion.objects.filter(pk=promise.pk).delete()
         return
     house, find = standing_house(now), promise.steps.filter(kind=StepKind.FIND).first()
-    met_at = find.where if find else ""
-    found = suggest(house, key_of(promise), now=now, laws=laws(house, now), met_at=met_at)
+    found = suggest(
+        house, key_of(promise),
+        now=now, laws=laws(house, now), met_at=find.where if find else "", stuck=is_stuck(promise),
+    )  # fmt: skip
     with transaction.atomic():
         _write(suggestion, found, now)
 
@@ -70,14 +80,9 @@ def _write(suggestion: Suggestion, found: Suggested | None, now: datetime) -> No
     if not mine.update(**fields, at=now, look_at=now + AGAIN):
         return
     if fields["version"] not in ("", suggestion.version):
-        record(
-            verb="suggested",
-            subject=promise,
-            at=now,
-            rule=BETTER,
-            p_now=round(fields["p_before"], 3),
-            p=round(fields["p_after"], 3),
-        )
+        odds = {"p_now": fields["p_before"], "p": fields["p_after"]}
+        told: Fields = {name: round(p, 3) for name, p in odds.items() if p is not None}
+        record(verb="suggested", subject=promise, at=now, rule=BETTER, **told)
 
 
 def _fields(promise: Promise, found: Suggested | None) -> Fields:
@@ -98,7 +103,7 @@ def _fields(promise: Promise, found: Suggested | None) -> Fields:
             for effect in found.effects
             if effect.promise != found.promise and abs(effect.later_min) >= FELT_MIN
         ],
-        "p_before": as_told(found.own.p_before, promise),
+        "p_before": None if is_stuck(promise) else as_told(found.own.p_before, promise),
         "p_after": as_told(found.own.p_after, promise),
     }
 
@@ -113,6 +118,7 @@ def as_json(one: Moved, step: Step) -> Fields:
     return {
         "step": step.pk,
         "was": {
+            "state": step.state,
             "who": step.who.key if step.who else "",
             "vehicle": step.vehicle,
             "start": step.planned_start.isoformat(),

@@ -75,7 +75,10 @@ class _Names:
 
 def _said(one: Suggestion, names: _Names) -> str:
     clauses = list(dict.fromkeys(_clauses(one, names)))
-    said = _("%(what)s: %(after)s instead of %(before)s.") % {
+    text = (
+        _("%(what)s: %(after)s.") if one.p_before is None else _("%(what)s: %(after)s instead of %(before)s.")
+    )
+    said = text % {
         "what": capfirst(_(" and ").join(clauses)),
         "after": saying.per_cent(one.p_after or 0),
         "before": saying.per_cent(one.p_before or 0),

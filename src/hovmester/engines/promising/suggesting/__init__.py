@@ -37,11 +37,13 @@ def suggest(
     now: float,
     seed: int,
     points: Iterable[MeetingPoint] = (),
+    stuck: bool = False,
     stakes: SuggestParams | None = None,
 ) -> Weighed | None:
     """What would make the open promise of this key stand better; None where nothing is worth its disturbance.
 
-    `points`: where else its guest can be met. Depends on the arguments alone. Raises ValueError for a promise that the
+    `points`: where else its guest can be met. `stuck`: its trip, not begun, does not go on with its worker nor with its
+    vehicle, so that it has no odds as it is. Depends on the arguments alone. Raises ValueError for a promise that the
     house does not have.
     """
     stakes = stakes or SuggestParams()
@@ -49,10 +51,8 @@ def suggest(
     number = next((n for n, one in enumerate(case.house.promises) if one.key == promise), None)
     if number is None:
         raise ValueError(f"a suggestion is for an open promise of the house, got {promise!r}")
-    for steps in _finalists(case, number, tuple(points), stakes):
-        verdict = weighed(
-            case, promise, steps, stakes, stream=FRESH, samples=stakes.samples[2], shift=shift, in_full=True
-        )
+    for steps in _finalists(case, number, tuple(points), stakes, stuck=stuck):
+        verdict = _verdict(case, promise, steps, stakes, shift, stuck=stuck)
         if is_worth_it(verdict, stakes):
             return replace(verdict, steps=tuple(replace(step, start=step.start + shift) for step in steps))
     return None
@@ -66,6 +66,7 @@ def weigh(
     *,
     now: float,
     seed: int,
+    stuck: bool = False,
     stakes: SuggestParams | None = None,
 ) -> Weighed:
     """What moving these steps for a promise does, on the fresh stream.
@@ -75,16 +76,21 @@ def weigh(
     stakes = stakes or SuggestParams()
     case, shift = _case(house, params, now, seed)
     near = tuple(replace(step, start=step.start - shift) for step in steps)
-    verdict = weighed(
-        case, promise, near, stakes, stream=FRESH, samples=stakes.samples[2], shift=shift, in_full=True
-    )
-    return replace(verdict, steps=steps)
+    return replace(_verdict(case, promise, near, stakes, shift, stuck=stuck), steps=steps)
 
 
 def is_worth_it(verdict: Weighed, stakes: SuggestParams | None = None) -> bool:
     """Whether a change helps the promise it is for by enough, costs others less than that, and breaks none."""
     stakes = stakes or SuggestParams()
     return not verdict.refused and min(verdict.gain, _value(verdict, stakes)) >= stakes.worth
+
+
+def _verdict(
+    case: Case, promise: str, steps: Moves, stakes: SuggestParams, shift: float, *, stuck: bool
+) -> Weighed:
+    return weighed(
+        case, promise, steps, stakes, stream=FRESH, samples=stakes.samples[2], stuck=stuck, shift=shift, in_full=True
+    )  # fmt: skip
 
 
 def _case(house: House, params: Params | None, now: float, seed: int) -> tuple[Case, float]:
@@ -96,22 +102,25 @@ def _case(house: House, params: Params | None, now: float, seed: int) -> tuple[C
 
 
 def _finalists(
-    case: Case, number: int, points: tuple[MeetingPoint, ...], stakes: SuggestParams
+    case: Case, number: int, points: tuple[MeetingPoint, ...], stakes: SuggestParams, *, stuck: bool
 ) -> list[Moves]:
     """The changes that are worth it on the first stream, best first."""
     few, more, _ = stakes.samples
     promise = case.house.promises[number]
     trips, kitchen, places, ahead = stakes.most
-    of_trip, of_kitchen = of_its_trip(case, number, few)[:trips], in_the_kitchen(case, number)[:kitchen]
+    of_trip = of_its_trip(case, number, few, other_hands=stuck)[:trips]
+    of_kitchen = in_the_kitchen(case, number)[:kitchen]
     others = elsewhere(case, number, points)[:places] + of_those_ahead(case, number, few)[:ahead]
-    tried = [_heat(case, promise.key, move.steps, stakes) for move in of_trip + of_kitchen + others]
+    moves = of_trip if stuck else of_trip + of_kitchen + others
+    tried = [_heat(case, promise.key, move.steps, stakes) for move in moves]
     floor = case.house.floor if promise.floor is None else promise.floor
     if max((heat.p for heat in tried), default=1.0) < floor:
         tried += [_heat(case, promise.key, steps, stakes) for steps in _both(tried, of_trip, of_kitchen)]
-    least = odds_of(case.world(FIRST, few), number) + stakes.worth
+    now_is = 0.0 if stuck else odds_of(case.world(FIRST, few), number)
+    least = now_is + stakes.worth
     tried = sorted((heat for heat in tried if heat.p >= least), key=lambda heat: -heat.value)
     final = [
-        weighed(case, promise.key, heat.steps, stakes, stream=FIRST, samples=more)
+        weighed(case, promise.key, heat.steps, stakes, stream=FIRST, samples=more, stuck=stuck)
         for heat in tried[: stakes.finalists]
     ]
     worth = [verdict for verdict in final if is_worth_it(verdict, stakes)]

@@ -111,8 +111,11 @@ def _to_point(case: Case, promise: Promise, find: int, point: MeetingPoint) -> M
 # -- trips -----------------------------------------------------------------------------------------------------
 
 
-def of_its_trip(case: Case, number: int, samples: int) -> list[Move]:
-    """Another courier, vehicle or place among the stops, for this promise."""
+def of_its_trip(case: Case, number: int, samples: int, *, other_hands: bool = False) -> list[Move]:
+    """Another courier, vehicle or place among the stops, for this promise.
+
+    With `other_hands` another courier *and* another vehicle.
+    """
     promise = case.house.promises[number]
     road = [(i, step) for i, step in enumerate(promise.steps) if step.kind in ROAD]
     site = case.schedule.sites.get(promise.site)
@@ -125,8 +128,14 @@ def of_its_trip(case: Case, number: int, samples: int) -> list[Move]:
     trip = _Trip(case, site, number, _ready(case, number, samples))
     yard = Yard(schedule, case.roads, site)
     gaps = (gap for gap in yard.gaps.all if gap.worker.drives or not trip.drives)
-    found = chain.from_iterable(trip.moves(schedule, yard, gap) for gap in gaps)
+    found = list(chain.from_iterable(trip.moves(schedule, yard, gap) for gap in gaps))
+    if other_hands:
+        found = [move for move in found if _in_other_hands(move.steps[0], road[0][1])]
     return sorted(found, key=lambda move: move.score)
+
+
+def _in_other_hands(moved: MovedStep, step: Step) -> bool:
+    return moved.worker != step.worker and (moved.vehicle != step.vehicle or not step.vehicle)
 
 
 def _ready(case: Case, number: int, samples: int) -> float:

@@ -90,13 +90,19 @@ def weighed(
     *,
     stream: int,
     samples: int,
+    stuck: bool = False,
     shift: float = 0.0,
     in_full: bool = False,
 ) -> Weighed:
-    """`steps` moved for a promise of `case`, on one stream. Moments in the result are `shift` minutes later."""
+    """`steps` moved for a promise of `case` (`stuck`: without odds as it is), on one stream.
+
+    Moments in the result are `shift` minutes later.
+    """
     other = Replanned.of(case, steps)
     was, will = case.world(stream, samples), other.world(stream, samples)
     effects = tuple(_effect(case, n, was, will, shift) for n in other.touched)
+    if stuck:
+        effects = tuple(replace(one, p_before=0.0) if one.promise == promise else one for one in effects)
     own = {step.promise for step in steps} | {promise}
     keys = [one.key for one in case.house.promises]
     return Weighed(
