@@ -232,7 +232,9 @@ def test_a_table_in_a_database_is_a_log_too(folder: Path, tmp_path: Path):
     assert "t4" in {f["value"] for f in json.loads(result.stdout)["findings"]}
 
 
-def test_a_table_in_sqlite_is_brought_home_first(folder: Path, tmp_path: Path):
+def test_a_table_in_sqlite_is_brought_home_first(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     rows = pq.read_table(folder / "visits.parquet", columns=["guest_id", "visited_at", "table"]).to_pylist()
     with closing(sqlite3.connect(tmp_path / "house.sqlite")) as con, con:
         con.execute('create table visits (guest_id text, visited_at text, "table" text)')
@@ -244,6 +246,11 @@ def test_a_table_in_sqlite_is_brought_home_first(folder: Path, tmp_path: Path):
         "visits", "--on", f"sqlite:///{tmp_path / 'house.sqlite'}", "--details", "table", "--json"
     )
     assert result.exit_code == 0, result.output
+    monkeypatch.chdir(tmp_path)
+    beside = unsaid("visits", "--on", "sqlite:///house.sqlite", "--details", "table", "--json")
+    assert beside.stdout == result.stdout
+    nowhere = unsaid("visits", "--on", "sqlite:///nowhere.sqlite")
+    assert "There is no database /nowhere.sqlite" in nowhere.stderr
     answer = json.loads(result.stdout)
     assert answer["audit"]["rows"] == len(rows)
     assert "t4" in {f["value"] for f in answer["findings"]}

@@ -71,11 +71,27 @@ def _connect(on: str, place: Path, memory: str, threads: int | None, sources: li
     if on == "spark":
         return _spark(threads)
     try:
-        return ibis.connect(on)
+        return ibis.connect(_located(on))
+    except CannotOpen:
+        raise
     except Exception as error:  # every backend has its own kinds of failure
         raise CannotOpen(
             f"Cannot connect to {on.rsplit('@', maxsplit=1)[-1]}: {error}. Give --on duckdb, spark or an Ibis URL."
         ) from error
+
+
+def _located(on: str) -> str:
+    """The URL with the path of a database that is a file; `sqlite:///house.sqlite` may also mean one beside us.
+
+    Connecting would make an empty database where there is none.
+    """
+    kind, _, path = on.partition("://")
+    if kind not in ("sqlite", "duckdb"):
+        return on
+    for one in (path, path.removeprefix("/")):
+        if Path(one).is_file():
+            return f"{kind}://{Path(one).absolute()}"
+    raise CannotOpen(f"There is no database {path}. Give --on {kind}:// and the path of its file.")
 
 
 def _embedded(place: Path, memory: str, threads: int | None) -> Any:  # see Opened
@@ -162,7 +178,7 @@ def _read_text(backend: Any, source: str, on: str) -> ir.Table:  # see Opened
             header=True,
             inferSchema=False,
             sep=separator,
-            encoding=encoding,
+            encoding="iso-8859-1" if encoding == "latin-1" else encoding,
             quote='"',
             escape='"',
             multiLine=True,
