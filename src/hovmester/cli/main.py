@@ -4,6 +4,7 @@ A command's module is imported when the command is called: `can-we` must answer 
 framework. Each module has `app`, a Typer application of its own.
 """
 
+import os
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -31,6 +32,8 @@ class OnCall(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
+        if cmd_name == "unsaid":  # its matrices are small: a second thread would burn a processor, waiting
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         command = get_command(import_module(COMMANDS[cmd_name]).app)
         command.name = cmd_name
         return command
