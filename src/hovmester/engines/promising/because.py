@@ -10,10 +10,10 @@ from collections.abc import Set
 import numpy as np
 from numpy.typing import NDArray
 
-from hovmester.engines.promising.best import best_start
 from hovmester.engines.promising.case import FRESH, Case
 from hovmester.engines.promising.draws import Vector
 from hovmester.engines.promising.model import Because, Constraint, Facts, StepKind, Wish
+from hovmester.engines.promising.start import best_start
 from hovmester.engines.promising.trial import Draft, Trial, try_out
 from hovmester.engines.promising.world import World
 

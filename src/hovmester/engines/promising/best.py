@@ -10,27 +10,18 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import groupby, islice
 
-import numpy as np
-
 from hovmester.engines.promising.case import FIRST, FRESH, Case
 from hovmester.engines.promising.cost import cost_of
 from hovmester.engines.promising.gates import gate_wish, kitchens
 from hovmester.engines.promising.harm import Harm, harm, settle
 from hovmester.engines.promising.model import Because, Constraint, CostPart, Facts, Hurt, Wish
-from hovmester.engines.promising.search import Screened, drafts
-from hovmester.engines.promising.trial import Draft, Trial, try_out
+from hovmester.engines.promising.search import MOST_PUSH_MIN, Screened, drafts
+from hovmester.engines.promising.start import Entry, at_its_start, rung
+from hovmester.engines.promising.trial import Draft, Trial
 from hovmester.engines.promising.world import World
 
-GIVE_UP = 0.004  # of the best odds, for starting later: fresher food, less waiting
-MOST_AHEAD_MIN = 10_080.0  # a start is not looked for further ahead
-SOONER = (
-    1.0,
-    0.5,
-    0.25,
-    0.125,
-    0.0,
-)  # of the time to the start found, where its turn at the stations then comes too late
-TIE = 0.002
+SOONER_MIN = (0.0, 10.0, 20.0, 40.0)  # than the start found, where that would break an earlier promise
+HALVINGS = 3  # to begin as late as breaks none
 ROUGHLY = 0.03  # of odds from a few hundred samples
 PUSH_COSTS = 0.01  # odds for a minute the next trip waits, when choosing what to look at closer
 
@@ -73,16 +64,6 @@ class Best:
         return settle(self.judge, self.wish, self.first.draft)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One draft in the race with its best start and the odds it has there."""
-
-    draft: Draft
-    start: float
-    p: float
-    trial: Trial
-
-
 def best_plan(case: Case, wish: Wish, effort: Effort = FULL) -> Best | Because:
     """The likeliest plan (the cheapest of equals) that breaks no earlier promise, or what forbids any."""
     return case.once((wish, effort), lambda: _best_plan(case, wish, effort))
@@ -93,15 +74,47 @@ def _best_plan(case: Case, wish: Wish, effort: Effort) -> Best | Because:
     if isinstance(found, Because):
         return found
     refused: Hurt | None = None
-    samples = min(effort.samples[-1], case.params.samples)
+    world = case.world(FIRST, min(effort.samples[-1], case.params.samples))
     for entry in _race(case, wish, found, effort):
-        hurt = harm(case.world(FIRST, samples), entry.trial, entry.start, floor=case.house.floor)
+        hurt = harm(world, entry.trial, entry.start, floor=case.house.floor)
         if hurt.refused is None:
             return _judged(case, wish, entry, hurt)
+        sooner = _sooner(world, wish, entry, case.house.floor)
+        if sooner is not None:
+            return _judged(case, wish, *sooner)
         refused = refused or hurt.refused
     assert refused is not None
     facts = Facts(promise=refused.promise, p_before=refused.p_before, p_after=refused.p_after)
     return Because(constraint=Constraint.HARM, share=1.0, facts=facts)
+
+
+def _sooner(world: World, wish: Wish, entry: Entry, floor: float) -> tuple[Entry, Harm] | None:
+    """The entry begun so much sooner that it breaks no earlier promise, if it is about as good then.
+
+    Its driver is back sooner; and with another turn at the stations others may wait less.
+    """
+    for minutes in SOONER_MIN:
+        until = entry.start - minutes
+        if minutes and until < entry.draft.start:
+            break
+        then = at_its_start(world, wish, replace(entry.draft, last_start=until)) if minutes else entry
+        if then.p < entry.p - ROUGHLY:
+            continue
+        hurt = harm(world, then.trial, then.sooner, floor=floor)
+        if hurt.refused is None:
+            return _as_late_as_harmless(world, then, hurt, floor)
+    return None
+
+
+def _as_late_as_harmless(world: World, entry: Entry, hurt: Harm, floor: float) -> tuple[Entry, Harm]:
+    """The entry begun as late, with the turn it has, as breaks no earlier promise; sooner it does not."""
+    good, bad = entry.sooner, entry.start
+    for _ in range(HALVINGS if bad > good else 0):
+        middle = (good + bad) / 2
+        then = harm(world, entry.trial, middle, floor=floor)
+        good, bad, hurt = (middle, bad, then) if then.refused is None else (good, middle, hurt)
+    draft = replace(entry.trial.draft, last_start=good)
+    return replace(entry, start=good, trial=replace(entry.trial, draft=draft)), hurt
 
 
 def candidates(case: Case, wish: Wish, most: int) -> list[Draft] | Because:
@@ -119,7 +132,7 @@ def candidates(case: Case, wish: Wish, most: int) -> list[Draft] | Because:
             unable.append(why)
     if not scored:
         return unable[0]
-    scored.sort(key=lambda screened: (screened.score, screened.name))
+    scored.sort(key=lambda screened: (screened.push > MOST_PUSH_MIN, screened.score, screened.name))
     return list(islice(_unlike(screened.draw_up() for screened in scored), most))
 
 
@@ -130,14 +143,17 @@ def _race(case: Case, wish: Wish, drafts: list[Draft], effort: Effort) -> Iterat
     least = max(entry.p for entry in ranked) - ROUGHLY
     ranked.sort(key=lambda entry: entry.p < least)
     keep = min(effort.drafts[1], sum(entry.p >= least for entry in ranked))
-    finalists = [
-        _at_its_start(case, wish, _entry(case, wish, entry.draft, most), most) for entry in ranked[:keep]
-    ]
+    surest = max(ranked, key=lambda entry: entry.p)  # whatever it makes others wait
+    if surest not in ranked[:keep]:
+        ranked.remove(surest)
+        ranked.insert(keep - 1, surest)
+    world = case.world(FIRST, most)
+    finalists = [at_its_start(world, wish, entry.draft) for entry in ranked[:keep]]
     finalists.sort(key=lambda entry: (-entry.p, _name(entry.draft)))
     yield from _cheapest_of_equals(case, finalists)
     for draft in [*(entry.draft for entry in ranked[keep:]), *spare]:
         if not _breaks_one(case, wish, draft, few):
-            yield _at_its_start(case, wish, _entry(case, wish, draft, most), most)
+            yield at_its_start(world, wish, draft)
 
 
 def _heats(case: Case, wish: Wish, drafts: list[Draft], samples: int) -> tuple[list[Entry], list[Draft]]:
@@ -160,7 +176,7 @@ def _heats(case: Case, wish: Wish, drafts: list[Draft], samples: int) -> tuple[l
         ):  # what the next few wait for is played in one go, more of it as the race goes on
             foreseen, ahead = number + ahead, 2 * ahead
             world.foresee(spot for other in drafts[number:foreseen] for spot in other.spots)
-        entries.append(_entry(case, wish, draft, samples))
+        entries.append(at_its_start(world, wish, draft))
         alone = draft.joins is None and draft.push == 0
         if alone and entries[-1].p >= _unhindered(case, wish, draft, samples):
             unsurpassed.append(draft)
@@ -184,8 +200,7 @@ def _unhindered(case: Case, wish: Wish, draft: Draft, samples: int) -> float:
     """The odds from this kitchen to this place with a driver who is never waited for."""
 
     def answer() -> float:
-        trial = try_out(case.world(FIRST, samples), wish, draft, frozenset({Constraint.COURIER}))
-        return trial.p(best_start(trial, max(case.now, draft.start)))
+        return at_its_start(case.world(FIRST, samples), wish, draft, frozenset({Constraint.COURIER})).p
 
     kind = case.schedule.vehicles[draft.vehicle].kind if draft.vehicle else ""
     return case.once((wish, samples, draft.site.key, draft.point.name, draft.start, kind), answer)
@@ -211,9 +226,9 @@ def _rates(case: Case, draft: Draft) -> tuple[str, Decimal, Decimal]:
 
 def _breaks_one(case: Case, wish: Wish, draft: Draft, samples: int) -> bool:
     """Whether a draft clearly pushes an earlier promise under its floor, in few samples."""
-    rough = _entry(case, wish, draft, samples)
-    floor = case.house.floor - ROUGHLY
-    return harm(case.world(FIRST, samples), rough.trial, rough.start, floor=floor).refused is not None
+    world = case.world(FIRST, samples)
+    rough = at_its_start(world, wish, draft)
+    return harm(world, rough.trial, rough.sooner, floor=case.house.floor - ROUGHLY).refused is not None
 
 
 def _way(draft: Draft) -> tuple[object, ...]:
@@ -230,52 +245,10 @@ def _way(draft: Draft) -> tuple[object, ...]:
     )
 
 
-def _entry(case: Case, wish: Wish, draft: Draft, samples: int) -> Entry:
-    trial = try_out(case.world(FIRST, samples), wish, draft)
-    start = best_start(trial, max(case.now, draft.start))
-    return Entry(draft, start, trial.p(start), trial)
-
-
-def _at_its_start(case: Case, wish: Wish, entry: Entry, samples: int) -> Entry:
-    """The entry planned anew for the start found, or somewhat sooner: later means a later turn at the stations."""
-    world = case.world(FIRST, samples)
-    tried: list[Entry] = []
-    for share in SOONER:
-        start = entry.draft.start + share * (entry.start - entry.draft.start)
-        tried.append(_settled(world, wish, entry, start))
-        if tried[-1].p >= entry.p * (1 - 2 * GIVE_UP) or start - entry.draft.start <= 1:
-            break
-    return max(tried, key=lambda entry: entry.p)
-
-
-def _settled(world: World, wish: Wish, entry: Entry, start: float) -> Entry:
-    draft = entry.draft
-    if draft.joins is not None:
-        draft = replace(draft, start=start)
-    elif abs(start - draft.start) > 1:
-        leaves = max(draft.depart, float(np.median(entry.trial.leaves.at(start))))
-        draft = replace(draft, start=start, depart=leaves, push=draft.push + leaves - draft.depart)
-    trial = settle(world, wish, draft)
-    return Entry(draft, start, trial.p(start), trial)
-
-
-def best_start(trial: Trial, soonest: float) -> float:
-    """The latest start that gives up next to nothing of the best odds, not before `soonest`."""
-    soonest = min(soonest, trial.draft.last_start)
-    last = max(soonest, min(trial.last, trial.draft.last_start))
-    if last <= soonest:
-        return soonest
-    starts, p = trial.p_along(soonest, min(last, soonest + MOST_AHEAD_MIN))
-    if p.max() <= 0:
-        return soonest
-    return float(starts[np.flatnonzero(p >= p.max() * (1 - GIVE_UP))[-1]])
-
-
 def _cheapest_of_equals(case: Case, entries: list[Entry]) -> list[Entry]:
     """Where odds are as good as equal, the cheaper plan comes first."""
     ordered: list[Entry] = []
-    best = entries[0].p
-    for _, equals in groupby(entries, key=lambda entry: int((best - entry.p) / TIE)):
+    for _, equals in groupby(entries, key=lambda entry: int(rung(entry.p))):
         priced = [(sum(part.amount for part in cost_of(case, e.trial, e.start)), e) for e in equals]
         ordered += [entry for _, entry in sorted(priced, key=lambda pair: (pair[0], _name(pair[1].draft)))]
     return ordered

@@ -33,12 +33,13 @@ class Harm:
 
 
 def settle(world: World, wish: Wish, draft: Draft) -> Trial:
-    """The draft tried out, its making's push on others included where it comes back to it.
+    """The draft tried out, its making's push on others included where it comes back to it."""
+    return held_up_by_itself(world, wish, try_out(world, wish, draft))
 
-    What it makes may hold up the food of a trip its driver makes before; then the driver is free later than in the
-    world without it.
-    """
-    trial = try_out(world, wish, draft)
+
+def held_up_by_itself(world: World, wish: Wish, trial: Trial) -> Trial:
+    """The trial, where its making holds up the food of a trip its driver makes before: free later than without it."""
+    draft = trial.draft
     before = _trips_before(world, draft)
     if not before or not _is_in_front_of(world, trial, before):
         return trial

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from hovmester.engines.promising.best import LIGHT, Best, best_plan, best_start
+from hovmester.engines.promising.best import LIGHT, Best, best_plan
 from hovmester.engines.promising.case import FIRST, Case
 from hovmester.engines.promising.gates import kitchens
 from hovmester.engines.promising.model import (
@@ -24,6 +24,7 @@ from hovmester.engines.promising.model import (
     Worker,
 )
 from hovmester.engines.promising.schedule import Schedule, station_line
+from hovmester.engines.promising.start import best_start
 from hovmester.engines.promising.trial import NO_RELAXATION, Draft, Trial, try_out
 
 LATER_STEP_MIN = 5.0

@@ -94,6 +94,7 @@ class Schedule:
             if promise.joins in number_of:
                 self._join(number, number_of[promise.joins])
         self._trips: dict[str, list[Trip]] = {}
+        self._queues: dict[tuple[str, int], list[float]] = {}
         self.lines: dict[str, list[int]] = {}
         for op in self.ops:
             for line in op.lines:
@@ -242,6 +243,17 @@ class Schedule:
             self._trips[line] = _trips(self, self.lines.get(line, ()))
         return self._trips[line]
 
+    def turns(self, station: str) -> list[float]:
+        """When one's turn at a station changes: who begins then or later comes behind what is planned for then."""
+        planned = (self.ops[i].rank for i in self.lines.get(station_line(station), ()))
+        return [start for not_begun, start, *_ in planned if not_begun]
+
+    def begins(self, station: str, taken: int, start: float) -> float:
+        """When making would begin that takes so many places and is planned for `start`, as everything is planned."""
+        if (station, taken) not in self._queues:
+            self._queues[station, taken] = _queue(self, station, taken)
+        return max(start, self._queues[station, taken][self.slot(station_line(station), start)])
+
     @cached_property
     def held(self) -> dict[str, int]:
         """Portions of each item that open promises still need to make."""
@@ -284,6 +296,21 @@ def _turns(steps: Sequence[Step]) -> list[Turn]:
             began = min((s.began for s in trip if s.began is not None), default=None)
         turns.append((began is None, planned if began is None else began))
     return turns
+
+
+def _queue(schedule: Schedule, station: str, taken: int) -> list[float]:
+    """When so many places of a station are free together: before each operation in its line, and behind them all."""
+    places = schedule.stations[station].places
+    free = [float("-inf")] * places
+    found: list[float] = []
+    for i in schedule.lines.get(station_line(station), ()):
+        found.append(free[taken - 1])
+        step = schedule.ops[i].step
+        needs = min(step.qty, places)
+        begins = max(schedule.now, step.start, free[needs - 1]) if step.began is None else step.began
+        ends = max(schedule.now, begins + step.law.p50 * -(-step.qty // places))
+        free = sorted([*free[needs:], *(ends,) * needs])
+    return [*found, free[taken - 1]]
 
 
 def _trips(schedule: Schedule, line: Sequence[int]) -> list[Trip]:

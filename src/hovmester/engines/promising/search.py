@@ -4,7 +4,7 @@ Screening uses the plan as it stands (planned starts, medians, third quartiles) 
 good ones among the many. The race that follows decides.
 """
 
-from bisect import insort
+from bisect import bisect_right, insort
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -30,7 +30,7 @@ MOST_GAPS = 120  # for which vehicles are looked for
 MOST_JOINED = 6  # trips it could join
 ENOUGH = 24  # drafts of one kitchen and start
 MARGIN_MIN = 10.0  # before a deadline, when looking for a first start
-MOST_PUSH_MIN = 30.0  # a plan that makes the next trip wait longer is looked at only if there is no other
+MOST_PUSH_MIN = 30.0  # a plan that makes the next trip wait longer comes behind all others
 MOST_OVERTIME_MIN = 240.0  # a shift that ended longer before is not what stands in the way: nobody is there
 LATE_COUNTS, PUSH_COUNTS = 3.0, 2.0  # beside a minute of waiting food, when screening
 
@@ -63,12 +63,12 @@ def drafts(
             if closed is not None:
                 why = why or closed
                 continue
-            search = _Search(roads, yard, kitchen, point, start, times, params)
+            ready = _begins(schedule, kitchen, start) + kitchen.make_min
+            search = _Search(roads, yard, kitchen, point, start, ready, times, params)
             some = search.drafts()
             why = why or (None if some else search.why)
             found += some
-    gentle = [screened for screened in found if screened.push <= MOST_PUSH_MIN]
-    return gentle or found, None if found else why
+    return found, None if found else why
 
 
 def _starts(
@@ -83,7 +83,7 @@ def _starts(
     drive = min(drives, default=0.0)
     needs = kitchen.make_min + 1.2 * drive + point.walk.p75
     target = times.deadline - MARGIN_MIN if times.earliest is None else times.earliest
-    aimed = max(soonest, target - needs)
+    aimed = _in_turn(schedule, kitchen, soonest, max(soonest, target - needs))
     starts = [aimed, soonest]
     if not any(window.start <= aimed <= window.end for window in site.open):
         # between two openings: at the end of the one before, or with the one after
@@ -92,6 +92,26 @@ def _starts(
         starts = [max([soonest, *before]), *after[:1], soonest]
     fresh = [start for start in starts if not _goes_stale(kitchen, start, times)]
     yield from _apart(fresh or [aimed])
+
+
+def _in_turn(schedule: Schedule, kitchen: Kitchen, soonest: float, aimed: float) -> float:
+    """The start whose turn at the stations lets making begin when it is aimed to, as planned; else the soonest."""
+    if _begins(schedule, kitchen, aimed) <= aimed:
+        return aimed
+    turns = {turn for item, _ in kitchen.lines for turn in schedule.turns(item.station)}
+    starts = [soonest, *sorted(turn for turn in turns if soonest < turn < aimed)]
+    return starts[max(0, bisect_right(starts, aimed, key=lambda at: _begins(schedule, kitchen, at)) - 1)]
+
+
+def _begins(schedule: Schedule, kitchen: Kitchen, start: float) -> float:
+    """When all that is wished for would be in the making, as everything is planned."""
+    wanted: dict[str, int] = {}
+    for item, qty in kitchen.lines:
+        wanted[item.station] = wanted.get(item.station, 0) + qty
+    return max(
+        schedule.begins(station, min(qty, schedule.stations[station].places), start)
+        for station, qty in wanted.items()
+    )
 
 
 def _goes_stale(kitchen: Kitchen, start: float, times: Times) -> bool:
@@ -118,12 +138,12 @@ class _Search:
         kitchen: Kitchen,
         point: MeetingPoint,
         start: float,
+        ready: float,
         times: Times,
         params: Params,
     ) -> None:
         self.roads, self.yard, self.kitchen, self.point = roads, yard, kitchen, point
-        self.start, self.times, self.params = start, times, params
-        self.ready = start + kitchen.make_min
+        self.start, self.ready, self.times, self.params = start, ready, times, params
         site = kitchen.site
         self.here = roads.metres(site.at, point.at) <= HERE_M
         kinds = yard.kinds or ["foot"]

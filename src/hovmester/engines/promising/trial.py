@@ -50,7 +50,7 @@ class Draft:
     free_from: float  # when the worker's shift begins or break ends
     start: float  # when making is planned to begin
     depart: float  # when the drive is expected to begin (for the roads)
-    last_start: float  # beyond it the kitchen closes or the shift ends
+    last_start: float  # beyond it the kitchen closes, the shift ends or an earlier promise breaks
     push: float  # minutes other trips would have to wait, as planned
     joins: Trip | None = None  # a trip that goes on to this guest and waits for this food, too
 
@@ -102,6 +102,7 @@ class Trial:
     handed_over: Moment
     lowest: Vector
     highest: Vector
+    in_time: Vector  # the last permission that is in time, were the food to keep for ever
     deadline: Vector
     earliest: Vector | None
     n: int
@@ -136,20 +137,11 @@ class Trial:
         Half minutes by the clock, whatever the first is: whoever may begin sooner chooses among all of these and more.
         Counted by half minute, without sorting.
         """
-        first32, last32 = np.float32(first), np.float32(last)
-        before, behind = np.floor(first32 * PER_MIN), np.ceil(last32 * PER_MIN)
-        inner = np.arange(before + 1, behind, dtype=np.float32) / PER_MIN
-        at = np.concatenate(([first32], inner, [last32]))
-        possible = self.lowest <= self.highest
-        low, high = self.lowest[possible], self.highest[possible]
-        begins = np.where(low > last32, behind + 1, np.ceil(low * PER_MIN))
-        ends = np.where(high >= last32, behind + 1, np.floor(high * PER_MIN) + 1)
-        begins[low <= first32] = ends[high < first32] = before
-        more, fewer = (
-            np.bincount((step - before).astype(np.intp), minlength=len(at))[: len(at)]
-            for step in (begins, ends)
-        )
-        return at, np.asarray(np.cumsum(more - fewer) / len(self.highest), np.float32)
+        return _along(self.lowest, self.highest, first, last)
+
+    def most_along(self, first: float, last: float) -> tuple[Vector, Vector]:
+        """`p_along`, were the food to keep for ever: no later turn at the stations has better odds at any of these."""
+        return _along(np.full_like(self.in_time, NEVER), self.in_time, first, last)
 
     def latest_with(self, p: float) -> float | None:
         """The last permission with at least these odds; None where there is none."""
@@ -159,14 +151,29 @@ class Trial:
 
     @property
     def last(self) -> float:
-        """The last permission that is on time in any sample; -inf where none is."""
-        possible = (self.lowest <= self.highest) & (self.highest < np.inf)
-        return float(self.highest.max(where=possible, initial=NEVER))
+        """The last permission that is in time in any sample; -inf where none is."""
+        return float(self.in_time.max(where=self.in_time < np.inf, initial=NEVER))
 
     @cached_property
     def _edges(self) -> tuple[Vector, Vector]:
         possible = self.lowest <= self.highest
         return np.sort(self.lowest[possible]), np.sort(self.highest[possible])
+
+
+def _along(lowest: Vector, highest: Vector, first: float, last: float) -> tuple[Vector, Vector]:
+    first32, last32 = np.float32(first), np.float32(last)
+    before, behind = np.floor(first32 * PER_MIN), np.ceil(last32 * PER_MIN)
+    inner = np.arange(before + 1, behind, dtype=np.float32) / PER_MIN
+    at = np.concatenate(([first32], inner, [last32]))
+    possible = lowest <= highest
+    low, high = lowest[possible], highest[possible]
+    begins = np.where(low > last32, behind + 1, np.ceil(low * PER_MIN))
+    ends = np.where(high >= last32, behind + 1, np.floor(high * PER_MIN) + 1)
+    begins[low <= first32] = ends[high < first32] = before
+    more, fewer = (
+        np.bincount((step - before).astype(np.intp), minlength=len(at))[: len(at)] for step in (begins, ends)
+    )
+    return at, np.asarray(np.cumsum(more - fewer) / len(highest), np.float32)
 
 
 def try_out(
@@ -194,12 +201,14 @@ def try_out(
     end = there.plus(minutes)
     steps.append(Played(kind=StepKind.HANDOVER, begins=there, ends=end, law=params.handover))
     lowest, highest = _fresh(draft, steps, end, world.samples, relaxed)
+    in_time = end.by(deadline)
     return Trial(
         draft=draft,
         steps=tuple(steps),
         handed_over=end,
         lowest=lowest,
-        highest=np.minimum(highest, end.by(deadline)),
+        highest=np.minimum(highest, in_time),
+        in_time=in_time,
         deadline=deadline,
         earliest=earliest,
         n=min(step.law.n for step in steps),
