@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hovmester.answering import can_we
+from hovmester.answering import Verdict, can_we
 from hovmester.answering.known import corrected, told
 from hovmester.answering.laws import STATED, learn
 from hovmester.answering.past import Ended, house_day, is_believable
@@ -192,20 +192,52 @@ def test_the_plan_says_what_was_stated_whatever_was_learnt():
 
 
 def test_it_says_what_the_odds_rest_on():
-    assert told(answered(STATED).as_json()["known"], "en") == "as stated, not yet seen"
+    assert told(answered(STATED).as_json()["known"], "en") == GUESS
+    few = learn(evenings(5, 1.0))
+    assert told(answered(few).as_json()["known"], "en") == GUESS_OF_FIVE
     laws = learn(evenings(43, 1.0))
     assert told(answered(laws).as_json()["known"], "en") == "from 43 times we made it"
+
+
+CLOSE = WISH.replace("18:00", "17:23")  # hardly time enough
+GUESS = "a guess: from the times we stated, not from what happened yet"
+GUESS_OF_ONE = "a guess: from the times we stated and the one time we made it"
+GUESS_OF_FIVE = "a guess: from the times we stated and the 5 times we made it"
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [
+        ("en", "we do not know the kitchen at Hackensack well enough yet: from the times we stated the odds"),
+        ("nl", "we kennen de keuken van Hackensack nog niet goed genoeg: naar de tijden die we opgaven"),
+        ("nb", "vi kjenner kjøkkenet på Hackensack ikke godt nok ennå: etter tidene vi har oppgitt"),
+    ],
+)
+def test_a_guess_near_the_floor_is_neither_a_yes_nor_a_no(language, why):
+    guess = answered(STATED, CLOSE, language=language)
+    assert guess.verdict is Verdict.NOT_KNOWN
+    assert guess.p_low < guess.floor < guess.p_high
+    assert guess.because[0].constraint == "not-known"
+    assert guess.because[0].text.startswith(why)
+    assert guess.as_json()["verdict"] == "not-known"
+
+
+def test_a_guess_far_from_the_floor_is_answered_from_the_first_day():
+    assert answered(STATED).verdict is Verdict.YES
+    assert answered(STATED, WISH.replace("18:00", "17:10")).verdict in {Verdict.NO, Verdict.YES_IF}
+
+
+def test_a_kitchen_seen_at_work_answers_the_close_calls_too():
+    """The same odds, and seen often enough: what is left in the interval is chance."""
+    assert answered(learn(evenings(40, 1.0)), CLOSE).verdict in {Verdict.YES, Verdict.NO, Verdict.YES_IF}
 
 
 def test_tonight_is_said_in_words():
     known = {"made": 1, "driven": 9, "kitchen_tonight": 0.12, "roads_tonight": -0.08, "promises": 0}
     said = told(known, "en")
-    assert (
-        said
-        == "from one time we made it; tonight the kitchen runs 12 % slow; tonight the roads run 8 % quick"
-    )
+    assert said == f"{GUESS_OF_ONE}; tonight the kitchen runs 12 % slow; tonight the roads run 8 % quick"
     usual = known | {"kitchen_tonight": 0.01, "roads_tonight": None}
-    assert told(usual, "en") == "from one time we made it"
+    assert told(usual, "en") == GUESS_OF_ONE
 
 
 def test_it_says_how_the_odds_were_corrected():

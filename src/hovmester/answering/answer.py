@@ -13,11 +13,12 @@ from hovmester.answering.minutes import moment
 from hovmester.answering.model import Because, CanWe, Cost, HangsOn, Hurt, Verdict
 from hovmester.answering.names import Names, names
 from hovmester.answering.pace import Pace
-from hovmester.answering.reasons import because
+from hovmester.answering.reasons import because, undecided_sentence
 from hovmester.answering.reliability import NOTHING_ENDED, Reliability
 from hovmester.answering.saying import odds
 from hovmester.answering.setting import setting
 from hovmester.answering.telling import Telling, _
+from hovmester.answering.undecided import is_undecided
 from hovmester.answering.vocabulary import vocabulary
 from hovmester.engines.promising import answer as can_the_house
 from hovmester.engines.promising import model as engine
@@ -88,9 +89,19 @@ def _told(
 ) -> CanWe:
     house, params = pace.house, pace.params
     currency = house.house.currency
+    rests_on = known(
+        found,
+        promises=house.promises,
+        laws=pace.laws,
+        params=params,
+        origin=telling.origin,
+        reliability=reliability,
+    )
+    undecided = is_undecided(found, rests_on)
+    not_known = undecided or found.reason is engine.Constraint.NOT_KNOWN
     return CanWe(
         reading=reading,
-        verdict=Verdict(found.verdict),
+        verdict=Verdict.NOT_KNOWN if not_known else Verdict(found.verdict),
         ask_back=reading.ask_back if reading.missing else None,
         p_on_time=found.p_on_time,
         p_low=found.p_low,
@@ -101,9 +112,12 @@ def _told(
         price=found.price,
         cost=plan.cost(found, telling, currency),
         steps=plan.steps(found, telling, pace, _destination(reading, house, telling.names)),
-        because=tuple(
-            Because(constraint=str(reason.constraint), share=reason.share, text=because(reason, telling))
-            for reason in found.because
+        because=(
+            *((_undecided(found, rests_on.made, telling),) if undecided else ()),
+            *(
+                Because(constraint=str(reason.constraint), share=reason.share, text=because(reason, telling))
+                for reason in found.because
+            ),
         ),
         if_only=tuple(if_only(change, telling, currency) for change in _worth_telling(found)[:MOST_IF_ONLY]),
         hurts=tuple(
@@ -117,15 +131,13 @@ def _told(
         p_raw=found.p_raw,
         floor=found.floor,
         hangs_on=hangs_on,
-        known=known(
-            found,
-            promises=house.promises,
-            laws=pace.laws,
-            params=params,
-            origin=telling.origin,
-            reliability=reliability,
-        ),
+        known=rests_on,
     )
+
+
+def _undecided(found: engine.Answer, made: int, telling: Telling) -> Because:
+    text = undecided_sentence(found, made, telling)
+    return Because(constraint=str(engine.Constraint.NOT_KNOWN), share=1.0, text=text)
 
 
 def _about(asked: engine.Wish) -> float:

@@ -13,6 +13,7 @@ from hovmester.answering.past import is_believable
 from hovmester.answering.reliability import Reliability
 from hovmester.answering.saying import per_cent
 from hovmester.answering.telling import _
+from hovmester.answering.undecided import is_guess
 from hovmester.answering.words import words
 from hovmester.engines.promising import model as engine
 from hovmester.engines.promising.case import KITCHEN_MIN, TRAFFIC_MIN
@@ -51,11 +52,7 @@ def known(
 def told(known: Mapping[str, Any], language: str) -> str:  # Any: JSON, as `Known` is stored
     """ "from 43 times we made it; tonight the kitchen runs 12 % slow"."""
     say, n = words(language), known["made"]
-    parts = [
-        say.ngettext("from one time we made it", "from %(n)d times we made it", n) % {"n": n}
-        if n
-        else say.gettext("as stated, not yet seen")
-    ]
+    parts = [_times(n, language)]
     parts += [
         say.gettext(slow if pace > 0 else quick) % {"percent": abs(round(100 * pace))}
         for pace, slow, quick in (
@@ -65,6 +62,22 @@ def told(known: Mapping[str, Any], language: str) -> str:  # Any: JSON, as `Know
         if pace is not None and abs(pace) >= WORTH_SAYING
     ]
     return "; ".join(parts)
+
+
+def _times(made: int, language: str) -> str:
+    """What stands behind the kitchen's times: what was stated, what was seen, or both."""
+    say = words(language)
+    if not made:
+        return say.gettext("a guess: from the times we stated, not from what happened yet")
+    if is_guess(made):
+        text = say.ngettext(
+            "a guess: from the times we stated and the one time we made it",
+            "a guess: from the times we stated and the %(n)d times we made it",
+            made,
+        )
+    else:
+        text = say.ngettext("from one time we made it", "from %(n)d times we made it", made)
+    return text % {"n": made}
 
 
 def corrected(known: Mapping[str, Any], p_raw: float, language: str) -> str:  # Any: as above

@@ -13,6 +13,7 @@ class Verdict(StrEnum):
     YES = "yes"
     YES_IF = "yes-if"
     NO = "no"
+    NOT_KNOWN = "not-known"  # too little is known of the kitchen to tell a yes from a no
 
 
 class HangsOn(StrEnum):

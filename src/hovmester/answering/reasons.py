@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from hovmester.answering.saying import per_cent
 from hovmester.answering.telling import Telling, _
-from hovmester.engines.promising.model import Because, Constraint, Facts
+from hovmester.engines.promising.model import Answer, Because, Constraint, Facts
 
 
 def because(reason: Because, telling: Telling) -> str:
@@ -123,6 +123,16 @@ def _harm(facts: Facts, t: Telling) -> str:
 def _not_known(facts: Facts, t: Telling) -> str:
     text = _("we do not know the kitchen at %(site)s well enough yet to tell odds (seen %(n)d times)")
     return t.say(text, site=t.names.of(facts.site), n=facts.n or 0)
+
+
+def undecided_sentence(found: Answer, made: int, t: Telling) -> str:
+    """Why a guess at the odds is neither a yes nor a no."""
+    text = _(
+        "we do not know the kitchen at %(site)s well enough yet: from the times we stated the odds may be %(low)s or "
+        "%(high)s, and we promise from %(floor)s on (made %(n)d times so far)"
+    )
+    low, high, floor = (per_cent(p) for p in (found.p_low or 0, found.p_high or 1, found.floor))
+    return t.say(text, site=t.names.of(found.site), low=low, high=high, floor=floor, n=made)
 
 
 SENTENCES: dict[Constraint, Callable[[Facts, Telling], str]] = {

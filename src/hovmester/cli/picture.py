@@ -17,7 +17,12 @@ from hovmester.housefile import HouseFile
 COUNTED_DOWN_MIN = 1440  # longer than a day nobody counts in hours
 LIKELY = 0.5  # below this probability nothing is said of it
 COLOUR = {"what": "green", "where": "cyan", "when": "magenta", "flight": "yellow"}
-VERDICT_COLOUR = {Verdict.YES: "green", Verdict.YES_IF: "yellow", Verdict.NO: "red"}
+VERDICT_COLOUR = {
+    Verdict.YES: "green",
+    Verdict.YES_IF: "yellow",
+    Verdict.NO: "red",
+    Verdict.NOT_KNOWN: "yellow",
+}
 
 
 def show(answer: CanWe, house: HouseFile, language: str) -> None:
@@ -95,9 +100,12 @@ def _zone(answer: CanWe, house: HouseFile) -> str:
 
 def _verdict(answer: CanWe, house: HouseFile, language: str) -> Group:
     _ = words(language).gettext
-    said = {Verdict.YES: _("Yes"), Verdict.YES_IF: _("Yes, if …"), Verdict.NO: _("No, because …")}[
-        answer.verdict
-    ]
+    said = {
+        Verdict.YES: _("Yes"),
+        Verdict.YES_IF: _("Yes, if …"),
+        Verdict.NO: _("No, because …"),
+        Verdict.NOT_KNOWN: _("We do not know ourselves well enough yet"),
+    }[answer.verdict]
     head = Text(said, style=f"bold {VERDICT_COLOUR[answer.verdict]}")
     if answer.p_on_time is None or answer.p_low is None or answer.p_high is None:
         return Group(head)

@@ -3,6 +3,7 @@
 import pytest
 
 from hovmester.answering import can_we as answered
+from hovmester.answering.saying import per_cent
 from hovmester.engines.promising.model import Params
 from hovmester.house.hearing.models import Channel, Message, Reply
 from hovmester.house.people.house_file import house_file
@@ -221,7 +222,28 @@ def test_a_kitchen_too_little_known_is_no_no(nora, house, language, said, why):
     assert "permission/" not in text
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "why"),
+    [
+        ("en", "We do not know ourselves well enough yet", "from the times we stated the odds may be"),
+        ("nl", "We kennen onszelf nog niet goed genoeg", "naar de tijden die we opgaven kan de kans"),
+        ("nb", "Vi kjenner oss selv ikke godt nok ennå", "etter tidene vi har oppgitt kan oddsen"),
+    ],
+)
+def test_a_guess_near_the_floor_says_so_beside_its_odds(nora, house, language, said, why):
+    wish = cast.porterhouse_wish()
+    close = "Could you bring a porterhouse to the courthouse at 17:23?"
+    can_we = answered(close, house=house_file(), now=NOW, language=language)
+    assert can_we.verdict == "not-known"
+    Wish.objects.filter(pk=wish.pk).update(**as_answered(can_we, wish, NOW))
+    nora.cookies["django_language"] = language
+    text = page(nora, wish)
+    assert said in text
+    assert text.count(why) == 1
+    assert per_cent(can_we.p_on_time) in text
+
+
 def test_a_kitchen_nobody_has_seen_at_work_says_that_it_is_as_stated(nora, wish):
     text = page(nora, wish)
-    assert "As stated, not yet seen." in text
+    assert "A guess: from the times we stated, not from what happened yet." in text
     assert "Told as worked out: no promise has ended yet to correct it by." in text

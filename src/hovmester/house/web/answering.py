@@ -17,7 +17,7 @@ from hovmester.house.web.place import language
 
 Stored = Mapping[str, Any]  # Any: JSON
 
-NOT_KNOWN = "not-known"  # the code of an answer without odds, for want of observations
+NOT_KNOWN = "not-known"  # the code of an answer that is neither a yes nor a no, for want of observations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class PlanRow:
 class Told:
     """The answer, ready to be laid out. Odds are None where no plan could be made."""
 
-    verdict: str  # "yes", "yes-if", "no"
+    verdict: str  # "yes", "yes-if", "no", "not-known"
     headline: str
     p_on_time: float | None
     p_low: float | None
@@ -44,6 +44,7 @@ class Told:
     currency: str
     price: Decimal | None
     parts: Sequence[Stored]
+    not_known: str  # why odds that are a guess are neither a yes nor a no
     because: Sequence[Stored]
     if_only: Sequence[Stored]
     hurts: Sequence[Stored]
@@ -66,7 +67,8 @@ def told(answer: Stored, *, now: datetime, zone: ZoneInfo) -> Told:
         currency=answer["cost"]["currency"],
         price=Decimal(answer["price"]) if answer.get("price") else None,
         parts=answer["cost"]["parts"],
-        because=answer["because"],
+        not_known=_not_known(answer),
+        because=[reason for reason in answer["because"] if not _tells_a_guess(reason, answer)],
         if_only=answer["if_only"],
         hurts=answer["hurts"],
         ask_back=answer["ask_back"] or "",
@@ -75,6 +77,14 @@ def told(answer: Stored, *, now: datetime, zone: ZoneInfo) -> Told:
         rests_on=known.told(answer["known"], language()) if answer.get("known") else "",
         corrected=_corrected(answer),
     )
+
+
+def _not_known(answer: Stored) -> str:
+    return next((reason["text"] for reason in answer["because"] if _tells_a_guess(reason, answer)), "")
+
+
+def _tells_a_guess(reason: Stored, answer: Stored) -> bool:
+    return reason["constraint"] == NOT_KNOWN and answer["p_on_time"] is not None
 
 
 def _corrected(answer: Stored) -> str:

@@ -180,7 +180,13 @@ def _mood(mood: str) -> str:
 
 
 def _verdict(verdict: str) -> str:
-    return {"yes": _("yes"), "yes-if": _("yes, if …"), "no": _("no, because …")}.get(verdict, verdict)
+    said = {
+        "yes": _("yes"),
+        "yes-if": _("yes, if …"),
+        "no": _("no, because …"),
+        "not-known": _("not known well enough"),
+    }
+    return said.get(verdict, verdict)
 
 
 SHOWN: dict[str, Callable[[Any], str]] = {  # Any: JSON
