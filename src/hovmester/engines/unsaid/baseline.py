@@ -73,10 +73,10 @@ def _rate(lives: BgNbd | None) -> tuple[float, float]:
 
 
 def fit_lives(lived: ir.Table) -> BgNbd | None:
-    """BG/NBD over all guests, ages in days rounded to weeks; None where nobody came twice."""
+    """BG/NBD over all guests, ages in days rounded to the nearest week; None where nobody came twice."""
     last = lived.filter(lived.gap.isnull())  # each guest's last visit
     weeks = last.select(x=last.number - 1, seen=(last.age / WEEK_DAYS).round().cast("int32"),
-                        age=((last.age + last.follow) / WEEK_DAYS).ceil().cast("int32"))  # fmt: skip
+                        age=((last.age + last.follow) / WEEK_DAYS).round().cast("int32"))  # fmt: skip
     table = (
         weeks.group_by("x", "seen", "age")
         .agg(n=lambda t: t.count())

@@ -5,15 +5,18 @@ interval-censored. Cost rate of looking every tau days: [c_look + c_defect (tau 
 (Barlow & Proschan, Mathematical Theory of Reliability, 1965, ch. 4).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.integrate import quad
-from scipy.optimize import minimize, minimize_scalar
+from scipy.optimize import brentq, minimize, minimize_scalar
 
 Floats = NDArray[np.float64]
 DEFECTS_MIN = 5
+CHI2_95 = 3.84
+SHAPE_SPAN = 2.5  # of the log of the shape, either way: how far its interval is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,8 @@ class Unknown:
 def fit_wear(good_until: ArrayLike, bad_by: ArrayLike) -> Wear | Unknown:
     """Learn wear from checks. `good_until`: age in days when last seen good; `bad_by`: when found bad, inf if never.
 
-    Shapes (n,). Ages count from the last mend. A 95 % interval for the shape comes from the profile likelihood.
+    Shapes (n,), days. Ages count from the last mend. A 95 % interval for the shape comes from the profile likelihood.
+    Returns Unknown where fewer than DEFECTS_MIN defects were seen. Raises: ValueError unless 0 <= good_until < bad_by.
     """
     low, high = np.asarray(good_until, np.float64), np.asarray(bad_by, np.float64)
     if (low < 0).any() or (high <= low).any():
@@ -73,12 +77,22 @@ def fit_wear(good_until: ArrayLike, bad_by: ArrayLike) -> Wear | Unknown:
     fit = minimize(
         loss, np.zeros(2), method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-9, "maxiter": 4000}
     )
-    grid = np.linspace(fit.x[0] - 2.5, fit.x[0] + 2.5, 101)
-    profile = np.array([minimize_scalar(lambda e, k=k: loss(np.array([k, e])), bounds=(fit.x[1] - 4, fit.x[1] + 4),
-                                        method="bounded").fun for k in grid])  # fmt: skip
-    near = grid[profile - fit.fun <= 3.84 / 2]
-    return Wear(shape=float(np.exp(fit.x[0])), scale_days=float(scale * np.exp(fit.x[1])), defects=defects,
-                shape_low=float(np.exp(near.min())), shape_high=float(np.exp(near.max())))  # fmt: skip
+    best, away = float(fit.x[0]), float(fit.x[1])
+
+    def lost(log_shape: float) -> float:
+        """Half the deviance at a shape with the scale that suits it, beyond what 95 % allow."""
+        at = minimize_scalar(
+            lambda e: loss(np.array([log_shape, e])), bounds=(away - 4, away + 4), method="bounded"
+        )
+        return float(at.fun - fit.fun - CHI2_95 / 2)
+
+    low_end, high_end = (_edge(lost, best, best + step) for step in (-SHAPE_SPAN, SHAPE_SPAN))
+    return Wear(shape=float(np.exp(best)), scale_days=float(scale * np.exp(away)), defects=defects,
+                shape_low=float(np.exp(low_end)), shape_high=float(np.exp(high_end)))  # fmt: skip
+
+
+def _edge(lost: Callable[[float], float], best: float, far: float) -> float:
+    return far if lost(far) <= 0 else float(brentq(lost, best, far, xtol=1e-4))
 
 
 def check_interval(wear: Wear, *, look_cost: float, defect_cost_a_day: float) -> CheckInterval:
