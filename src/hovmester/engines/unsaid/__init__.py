@@ -29,7 +29,7 @@ from hovmester.engines.unsaid.model import (
     Week,
 )
 from hovmester.engines.unsaid.value import BgNbd, GammaGamma, Lives, fit_bgnbd, fit_gamma_gamma
-from hovmester.engines.unsaid.wear import CheckInterval, Wear, check_interval, fit_wear
+from hovmester.engines.unsaid.wear import CheckInterval, Unknown, Wear, check_interval, fit_wear
 
 __all__ = [
     "Audit",
@@ -52,6 +52,7 @@ __all__ = [
     "Refused",
     "Report",
     "Row",
+    "Unknown",
     "UnsaidError",
     "Wear",
     "Week",

@@ -133,6 +133,7 @@ def _tested(court: Court, value: Value, effect: float, contrast: Floats) -> Test
 
 
 def weighted_median(values: Floats, weights: Floats) -> float:
+    """The value at which half of the weight lies at or below; values, weights: (n,)."""
     order = np.argsort(values, kind="stable")
     cut = np.cumsum(weights[order])
     return float(values[order][min(np.searchsorted(cut, cut[-1] / 2), len(values) - 1)])

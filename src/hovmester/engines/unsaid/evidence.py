@@ -60,6 +60,7 @@ class Evidence:
         }
 
     def meant_by(self, mend: Mend) -> Value | None:
+        """The value that was mended; None where the log does not know it, or not often enough."""
         return self.where.get((_plainly(mend.detail), _plainly(mend.value)))
 
     @cached_property
@@ -79,6 +80,7 @@ class Evidence:
             self.near[k] = (wanted, self._with_mu(some).cache())
 
     def visits_with(self, value: Value) -> ir.Table:
+        """The visits that had it, each with mu, week and day."""
         k, code = value
         codes, near = self.near.get(k, (set(), None))
         seen = near if near is not None and code in codes else self._with_mu(self._seen(k))
@@ -192,6 +194,7 @@ def _plainly(name: str) -> str:
 
 
 def mended_week(mend: Mend) -> int:
+    """Weeks since 1970, from Monday to Sunday, as `history.week_of`."""
     return ((mend.mended_at.date() - date(1970, 1, 1)).days + 3) // 7
 
 

@@ -19,6 +19,8 @@ BLOCK_H = 3  # a shift is a site, a date and three hours
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lived:
+    """`visits` in each guest's order, what was refused on the way, and what is to be told."""
+
     visits: ir.Table
     refused: tuple[Refused, ...]
     notes: tuple[Note, ...]

@@ -179,6 +179,7 @@ def guest_bucket(guest: ir.Value) -> ir.Value:
 
 
 def seconds(moment: datetime) -> int:
+    """Since 1970, as the clock of the place shows it."""
     return int(moment.replace(tzinfo=UTC).timestamp())
 
 
@@ -215,6 +216,7 @@ def _written(guest: object) -> str | None:
 
 
 def moment(sec: int | None) -> str | None:
+    """Seconds since 1970 as a person writes them; None where there are none."""
     if sec is None:
         return None
     try:

@@ -44,6 +44,7 @@ class Joint:
     mu: ir.Table | None = None
 
     def of(self, k: int) -> slice:
+        """Where dimension k stands in beta."""
         return slice(int(self.start[k]), int(self.start[k + 1]))
 
     def error(self, contrast: Floats) -> float:
@@ -160,4 +161,5 @@ def with_mu(
 
 
 def look_up(values: Sequence[float], code: ir.Value, kind: str = "float64") -> ir.Value:
+    """An expression: the number in `values` that stands at `code` (0, 1, …), of this Ibis type."""
     return ibis.literal(list(values), type=f"array<{kind}>")[code]

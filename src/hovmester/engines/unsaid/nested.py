@@ -23,6 +23,7 @@ class Nesting:
     parent: NDArray[np.int64]
 
     def children(self, code: int) -> NDArray[np.int64]:
+        """The fine codes below a coarse one."""
         return np.flatnonzero(self.parent == code)
 
 

@@ -42,6 +42,7 @@ class Pairs:
     expected: Floats
 
     def of(self, k: int) -> slice:
+        """Where dimension k stands in the sums."""
         return slice(int(self.start[k]), int(self.start[k + 1]))
 
     @property
@@ -66,6 +67,7 @@ class Pairs:
 
 
 def starts(dimensions: Sequence[Dimension]) -> NDArray[np.int64]:
+    """Where each dimension begins, and where the last one ends; (n_dimensions + 1,)."""
     return np.concatenate([[0], np.cumsum([dim.size for dim in dimensions])]).astype(np.int64)
 
 

@@ -58,6 +58,10 @@ def prepare(
     visits: ir.Table, columns: Columns, params: Params, *, now: datetime, long: ir.Table | None,
     tell: Callable[[str, float], None],
 ) -> Prepared:  # fmt: skip
+    """Set the visits in order, say what to expect of each, and count what was left out.
+
+    Raises: NotAVisitLog, NoVisits, NobodyReturned.
+    """
     tell("Reading the visits", 0.0)
     intake = take_in(visits, columns, now=now)
     rows, details, notes = _coded(intake, columns, params)

@@ -35,6 +35,7 @@ class Weekly:
     variance: Sequence[float] = ()
 
     def between(self, start: float, end: float) -> tuple[float, float, float]:
+        """Sums of visits, returns seen and returns expected from week `start` to before week `end`."""
         week = np.asarray(self.week)
         within = (week >= start) & (week < end)
         return tuple(

@@ -22,6 +22,7 @@ ORDER = {"losing guests": 0, "cannot tell apart": 1, "suspected": 2, "cleared": 
 def all_findings(
     evidence: Evidence, tests: Sequence[Tested], past: dict[Value, Tested]
 ) -> tuple[Finding, ...]:
+    """Everything that is to be said of single values. `past`: those that go with the gap before the visit."""
     raw = evidence.raw()
     accused = [t for t in tests if t.accused]
     margin = np.log1p(-evidence.params.worse_than)
@@ -159,6 +160,7 @@ def _with_change(evidence: Evidence, test: Tested, finding: Finding) -> Finding:
 
 
 def monday(week: int) -> date:
+    """The first day of a week since 1970."""
     return date(1970, 1, 1) + timedelta(days=int(week) * 7 - 3)
 
 
@@ -221,6 +223,7 @@ def _pull_note(evidence: Evidence, name: str, m: int, code: int) -> Note:
 
 
 def all_proofs(evidence: Evidence) -> tuple[Proof, ...]:
+    """One for each mend, in their order; a mend of something unknown says so."""
     proofs = []
     for mend in evidence.mends:
         value = evidence.meant_by(mend)

@@ -21,7 +21,8 @@ SHAPE_SPAN = 2.5  # of the log of the shape, either way: how far its interval is
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wear:
-    """Still good after t days with chance exp(-(t / scale_days) ** shape)."""
+    """Still good after t days with chance exp(-(t / scale_days) ** shape); a 95 % interval for the shape, and the
+    number of defects it was learnt from."""
 
     shape: float
     scale_days: float
@@ -35,6 +36,7 @@ class Wear:
         return self.shape > 1.0
 
     def still_good(self, days: ArrayLike) -> Floats:
+        """Chance of being good at these ages in days, (n,)."""
         return np.asarray(np.exp(-((np.asarray(days, np.float64) / self.scale_days) ** self.shape)))
 
 
@@ -49,6 +51,8 @@ class CheckInterval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
+    """No law of wear, and why."""
+
     reason: str
 
 
@@ -96,8 +100,11 @@ def _edge(lost: Callable[[float], float], best: float, far: float) -> float:
 
 
 def check_interval(wear: Wear, *, look_cost: float, defect_cost_a_day: float) -> CheckInterval:
-    """The interval that costs least. Where nothing wears with age, looking by the clock does not help, and it
-    says so."""
+    """The interval in days that costs least; where nothing wears with age, looking by the clock does not help.
+
+    look_cost: of one look; defect_cost_a_day: of a defect nobody has seen yet, both in one currency and above 0.
+    Raises: ValueError. Source: Barlow & Proschan (1965), ch. 4.
+    """
     if look_cost <= 0 or defect_cost_a_day <= 0:
         raise ValueError(f"costs must be above 0, got {look_cost:g} and {defect_cost_a_day:g}")
     if not wear.wears_out:

@@ -32,6 +32,8 @@ DUCKDB = slice(8, 12)  # where such a file says what it is
 
 
 class Kind(Enum):
+    """How a file is read."""
+
     TEXT = "text"
     PARQUET = "parquet"
 

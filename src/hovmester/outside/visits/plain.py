@@ -19,6 +19,8 @@ POINT = r"\.([0-9]{1,2}|[0-9]{4,})$|,[0-9]{3}\."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plain:
+    """The visits with seconds and figures, their columns by these names, and how they were read."""
+
     visits: ir.Table
     columns: Columns
     notes: tuple[Note, ...]
