@@ -51,6 +51,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rivals-up-to", type=float, default=1e6, help="more visits than this are ours alone"
     )
+    parser.add_argument("--rivals", nargs="*", choices=RIVALS, default=list(RIVALS))
     parser.add_argument("--limit-min", type=float, default=20, help="a rival that takes longer is stopped")
     parser.add_argument("--csv", action="store_true", help="the log as text, and no rivals")
     parser.add_argument("--threads", type=int, default=2)
@@ -166,7 +167,7 @@ def _joint_models(log: Path, visits: int, asked: argparse.Namespace) -> list[dic
         seconds, cpu = time.perf_counter() - start, time.process_time() - before
     rows = [_row("joint model: Hovmester, from the file", visits, asked, seconds, cpu)]
     effects = joint.beta[: dimensions[0].size - 2]
-    for name in RIVALS:
+    for name in asked.rivals:
         rows += _rival(name, compressed, codes, visits, asked, effects)
     compressed.unlink()
     return rows
