@@ -411,6 +411,20 @@ def test_of_ninety_thousand_values_those_seen_often_are_looked_at():
     assert accused(found) == {("table", "t4")}
 
 
+def test_the_note_says_how_many_values_are_looked_at_where_rows_were_refused_too():
+    many = log(18)
+    serial = np.random.default_rng(4).integers(0, 40, many.num_rows).astype(str)
+    nobody = [None if i < 3 else g for i, g in enumerate(many["guest_id"].to_pylist())]
+    found = ask(
+        with_column(with_column(many, "serial", serial), "guest_id", nobody),
+        Columns(guest="guest_id", at="visited_at", details=("serial", "table")),
+        params=Params(max_values=20),
+    )
+    note = next(n for n in found.notes if n.code == "detail_pooled")
+    assert (note.facts["values"], note.facts["kept"]) == (40, 20)
+    assert sum(e.detail == "serial" for e in found.effects) == 20
+
+
 def test_an_id_seen_again_after_years_is_another_guest(planted: pa.Table):
     old = planted.slice(0, 400)
     at = pc.cast(

@@ -17,11 +17,15 @@ RARE, UNKNOWN = "(seldom seen)", "(not recorded)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """`values[code]` for every code; the last two codes are the rare values together and "not recorded"."""
+    """`values[code]` for every code; the last two codes are the rare values together and "not recorded".
+
+    `distinct`: how many values the log has, the rare ones too.
+    """
 
     name: str
     values: tuple[str, ...]
     visits: tuple[int, ...]
+    distinct: int
 
     @property
     def tested(self) -> int:
@@ -93,17 +97,22 @@ def read_levels(
         code = "detail_only_sometimes" if names else "detail_rare"
         facts = {"detail": name, "values": values, "visits": seen, "min_visits": params.min_visits}
         return None, [Note(code=code, facts=facts)]
-    notes = []
+    rest = (max(seen - sum(counts), 0), missing)
+    detail = Detail(name=name, values=(*names, RARE, UNKNOWN), visits=(*counts, *rest), distinct=values)
+    notes = pooled(detail, params)
     if shape["ways"]:
         facts = {"detail": name, "values": int(shape["ways"]), "one": shape["one"], "other": shape["other"]}
         notes.append(Note(code="detail_spelled", facts=facts))
-    if len(names) < values:
-        notes.append(Note(code="detail_pooled", facts={"detail": name, "values": values, "kept": len(names),
-                                                       "min_visits": params.min_visits}))  # fmt: skip
     if missing:
         notes.append(Note(code="detail_missing", facts={"detail": name, "share": missing / visits}))
-    rest = (max(seen - sum(counts), 0), missing)
-    return Detail(name=name, values=(*names, RARE, UNKNOWN), visits=(*counts, *rest)), notes
+    return detail, notes
+
+
+def pooled(detail: Detail, params: Params) -> list[Note]:
+    """How many of its values are looked at, where it is not all of them."""
+    facts = {"detail": detail.name, "values": detail.distinct, "kept": detail.tested,
+             "min_visits": params.min_visits}  # fmt: skip
+    return [Note(code="detail_pooled", facts=facts)] if detail.tested < detail.distinct else []
 
 
 def thinned(detail: Detail, counts: Sequence[int], params: Params) -> tuple[Detail | None, list[int]]:
@@ -114,7 +123,8 @@ def thinned(detail: Detail, counts: Sequence[int], params: Params) -> tuple[Deta
     codes = [new.get(c, len(kept)) for c in range(detail.tested)] + [len(kept), len(kept) + 1]
     rare = sum(counts[: detail.tested]) - sum(counts[c] for c in kept) + counts[detail.tested]
     visits = (*(counts[c] for c in kept), rare, counts[detail.tested + 1])
-    thin = Detail(name=detail.name, values=(*(detail.values[c] for c in kept), RARE, UNKNOWN), visits=visits)
+    names = (*(detail.values[c] for c in kept), RARE, UNKNOWN)
+    thin = Detail(name=detail.name, values=names, visits=visits, distinct=detail.distinct)
     return (thin if kept else None), codes
 
 

@@ -13,7 +13,7 @@ from hovmester.engines.unsaid.errors import NobodyReturned, NotAVisitLog
 from hovmester.engines.unsaid.history import block_of, day_of, live, shift_bucket
 from hovmester.engines.unsaid.intake import DAY_S, Intake, reasons, take_in
 from hovmester.engines.unsaid.joint import look_up
-from hovmester.engines.unsaid.levels import Detail, Levels, bridge_of, read_levels, thinned
+from hovmester.engines.unsaid.levels import Detail, Levels, bridge_of, pooled, read_levels, thinned
 from hovmester.engines.unsaid.model import Columns, Note, Params, Refused
 from hovmester.engines.unsaid.pairs import Dimension
 from hovmester.engines.unsaid.small import sampled
@@ -73,7 +73,7 @@ def prepare(
     codes: dict[int, list[int]] = {}
     if refused:
         details, codes, more = _thinned(lived.visits, details, params)
-        notes += more
+        notes = [note for note in notes if note.code != "detail_pooled"] + more
     tell("Learning how guests return", 0.6)
     expected = expect(lived.visits, horizon=params.horizon_days)
     _somebody_returned(expected, refused, intake.total)
@@ -152,6 +152,7 @@ def _thinned(
         else:
             codes[k] = new
             left.append(thin)
+            notes += pooled(thin, params)
     return left, codes, notes
 
 
