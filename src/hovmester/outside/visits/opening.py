@@ -1,6 +1,7 @@
 """Open a visit log: a file in an embedded DuckDB that keeps its memory bounded, or a table in a database or
 on Spark."""
 
+import glob
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -13,13 +14,13 @@ import ibis
 import ibis.expr.types as ir
 
 from hovmester.outside.visits.errors import CannotOpen
-from hovmester.outside.visits.files import SEPARATORS, Kind, encoding_of, kind_of, separator_of
+from hovmester.outside.visits.files import SEPARATORS, TEXT, Kind, encoding_of, kind_of, separator_of
 
 MEMORY = "5GB"  # what DuckDB may hold; Python's own part comes on top and stays well below 2 GB
 DENSE_BITS = (
     18  # sums by small whole numbers stand in a plain array where value and bucket fit into so many bits
 )
-ROOM = 2.5  # times the size of the file needed on disk while working
+ROOM, ROOM_PACKED = 2.5, 7  # times the size of a text, of a Parquet or packed file, needed on disk while working
 FILES = ("duckdb", "spark")  # what reads files, where `--on` names no database
 ABLE = ("duckdb", "pyspark")  # backends that can do all of it themselves
 BACKENDS = {"duckdb", "_duckdb", "ibis", "pyarrow", "pyspark", "py4j", "psycopg", "sqlite3", "sqlglot"}
@@ -135,11 +136,14 @@ def _spark(threads: int | None) -> Any:  # see Opened
 
 
 def _enough_room(place: Path, sources: list[str]) -> None:
-    size = sum(Path(s).stat().st_size for s in sources if Path(s).is_file())
+    found = [Path(name) for source in sources for name in glob.glob(source) or [source]]
+    sizes = {path: path.stat().st_size for path in found if path.is_file()}
+    size = sum(sizes.values())
+    needed = sum(n * (ROOM if path.suffix.lower() in TEXT else ROOM_PACKED) for path, n in sizes.items())
     free = shutil.disk_usage(place).free
-    if size * ROOM > free:
+    if needed > free:
         raise CannotOpen(
-            f"The log is {size / 1e9:.1f} GB; working on it needs about {size * ROOM / 1e9:.0f} GB of disk and "
+            f"The log is {size / 1e9:.1f} GB; working on it needs about {needed / 1e9:.0f} GB of disk and "
             f"{place.parent} has {free / 1e9:.1f} GB free. Set TMPDIR to a larger disk, turn CSV into Parquet first, "
             "or use --on with a database or Spark."
         )
