@@ -20,7 +20,7 @@ MEMORY = "5GB"  # what DuckDB may hold; Python's own part comes on top and stays
 DENSE_BITS = (
     18  # sums by small whole numbers stand in a plain array where value and bucket fit into so many bits
 )
-ROOM, ROOM_PACKED = 2.5, 7  # times the size of a text, of a Parquet or packed file, needed on disk while working
+ROOM, ROOM_PACKED = 2.5, 7  # disk needed while working: times the size of a text, of a packed file
 FILES = ("duckdb", "spark")  # what reads files, where `--on` names no database
 ABLE = ("duckdb", "pyspark")  # backends that can do all of it themselves
 BACKENDS = {"duckdb", "_duckdb", "ibis", "pyarrow", "pyspark", "py4j", "psycopg", "sqlite3", "sqlglot"}
