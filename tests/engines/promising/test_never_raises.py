@@ -26,6 +26,8 @@ from hovmester.engines.promising.model import (
     Wish,
     Worker,
 )
+from hovmester.engines.promising.suggesting import SuggestParams, suggest
+from hovmester.engines.promising.suggesting.weighing import moved
 from tests.engines.promising.cast import DOOR_B, HOME, NEAR, NEWARK, PORTERHOUSE, SANDWICH, SITE
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")  # whole houses
@@ -142,3 +144,19 @@ def test_there_is_always_an_answer(house, wish, now, seed):
     assert (said.p_on_time is None) == (said.reason is not None)
     for stands in standings(house, TINY, now=now, seed=seed):
         assert 0 <= stands.p_on_time <= 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(house=houses(), now=st.sampled_from([0.0, -30.0, 2e6]), stuck=st.booleans(), seed=st.integers(0, 9))
+def test_whatever_is_suggested_is_what_the_house_so_planned_says(house, now, stuck, seed):
+    stakes = SuggestParams(samples=(64, 64, 128))
+    for promise in house.promises:
+        found = suggest(
+            house, promise.key, TINY, now=now, seed=seed, points=(DOOR_B,), stuck=stuck, stakes=stakes
+        )
+        if found is None:
+            continue
+        after = standings(moved(house, found.steps), TINY, now=now, seed=seed)
+        said = {effect.promise: effect.p_after for effect in found.effects}
+        for stands in after:
+            assert abs(said.get(stands.promise, stands.p_raw) - stands.p_raw) <= (0 if now < 1e6 else 0.05)
