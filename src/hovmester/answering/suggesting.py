@@ -9,6 +9,7 @@ Not here: which promises need one, writing it down, telling people.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from hovmester.answering.asking import points_of
@@ -61,6 +62,7 @@ class Suggested:
     moved: tuple[Moved, ...]
     effects: tuple[Effect, ...]
     stands: tuple[Foreseen, ...]
+    costs_more: Decimal = Decimal(0)
 
     @property
     def own(self) -> Effect:
@@ -177,6 +179,7 @@ def _suggested(found: Weighed, house: HouseFile, place: Place | None, origin: da
             for effect in found.effects
         ),
         stands=tuple(foreseen(stands, origin) for stands in found.stands),
+        costs_more=found.costs_more,
     )
 
 

@@ -2,6 +2,7 @@
 
 import copy
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given as drawn
@@ -55,6 +56,18 @@ def test_another_courier_takes_it_and_nobody_else_is_moved() -> None:
     assert effect.p_before == odds(house) < 0.7
     assert effect.p_after == odds(moved(house, found.steps)) > 0.9
     assert effect.later_min < 0
+
+
+def test_it_says_what_the_other_courier_costs_more() -> None:
+    house = kim("late")
+    found = ask(house)
+    assert found is not None
+    away = 2 * found.steps[0].law.p50 + 2 + 2  # there and back, finding the guest, handing over
+    was = 2 * house.promises[1].steps[2].law.p50 + 2 + 2
+    assert float(found.costs_more) == pytest.approx(24 / 60 * (away - was), abs=0.5)
+    dear = ask(replace(house, workers=(COOK, ALEX, replace(SAM, per_hour=Decimal(60)))))
+    assert dear is not None
+    assert float(dear.costs_more - found.costs_more) == pytest.approx((60 - 24) / 60 * away, abs=0.5)
 
 
 def test_alone_the_courier_brings_what_is_urgent_first() -> None:

@@ -119,6 +119,20 @@ def test_who_may_not_say_yes_to_so_much_may_not_move_it(held_up):
     yes(promise, now, by=cast.head_waiter())
 
 
+def test_what_it_costs_more_is_added_and_must_be_within_the_limit(held_up):
+    promise, now = held_up
+    Person.objects.filter(key="alex").update(hourly=200)
+    found = suggested(promise, now)
+    assert found.costs_more > 10
+    Promise.objects.filter(pk=promise.pk).update(amount=55)  # Alex may say yes to 60
+    with pytest.raises(NotYoursToMove):
+        yes(promise, now, by=cast.courier())
+    yes(promise, now)
+    promise.refresh_from_db()
+    assert float(promise.amount) == pytest.approx(55 + float(found.costs_more), abs=0.5)
+    assert entries_of(promise).get(verb="replanned").facts["amount"] == str(promise.amount)
+
+
 def _ben_is_back(promise, now):
     for kind in ("drive", "find"):
         step = cast.step_of(Promise.objects.exclude(pk=promise.pk).get(), kind)
@@ -168,12 +182,15 @@ def test_only_what_was_shown_is_said_yes_to(held_up):
     assert rows() == before
 
 
-def test_a_yes_given_twice_moves_once(held_up):
+def test_a_button_tapped_twice_moves_once(held_up):
     promise, now = held_up
     version = promise.suggestion.version
     yes(promise, now)
-    with pytest.raises(PlanOvertaken):
-        yes(promise, now, version=version)
+    before = rows()
+    yes(promise, now, version=version)
+    with pytest.raises(PlanOvertaken):  # somebody else was first
+        yes(promise, now, version=version, by=cast.owner())
+    assert rows() == before
     assert entries_of(promise).filter(verb="replanned").count() == 1
 
 

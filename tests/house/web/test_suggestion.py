@@ -160,6 +160,14 @@ def test_each_kind_of_change_has_its_words(held_up):
     ) == (f"Ben could bring “{other.title}” afterwards: {figures} “{other.title}” comes 6 min later.")
 
 
+def test_what_it_costs_more_is_said(held_up):
+    drive = [move(step, who="alex") for step in steps(held_up, "drive")]
+    Suggestion.objects.filter(pk=held_up.pk).update(costs_more="4.2")
+    assert said(held_up, drive).endswith("Nobody else is moved. It costs US$4.20 more.")
+    Suggestion.objects.filter(pk=held_up.pk).update(costs_more="-4.2")
+    assert "costs" not in said(held_up, drive)
+
+
 def test_where_no_odds_are_said_as_it_is_only_the_new_ones_are(held_up):
     drive = [move(step, who="alex") for step in steps(held_up, "drive")]
     assert said(held_up, drive, p_before=None) == "Alex could take it: 93 %. Nobody else is moved."

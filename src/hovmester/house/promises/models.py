@@ -1,6 +1,7 @@
 """A wish and what became of it. Every wish ends kept, missed, declined with a reason, or let go by name."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import ClassVar
 
 from django.conf import settings
@@ -260,6 +261,7 @@ class Suggestion(models.Model):
     p_before = models.FloatField(null=True, blank=True)
     p_after = models.FloatField(null=True, blank=True)
     others = models.JSONField(default=list)
+    costs_more = models.DecimalField(max_digits=12, decimal_places=4, default=Decimal(0))
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["look_at"], name="suggestion_look_at")]

@@ -8,6 +8,7 @@ refused, and nothing has changed.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from hovmester.answering.saying import clock
 from hovmester.answering.standings import Foreseen, ForeseenStep
 from hovmester.answering.suggesting import Moved, Suggested, weigh
 from hovmester.house.ledger.models import Entry
-from hovmester.house.ledger.record import record
+from hovmester.house.ledger.record import entries_of, record
 from hovmester.house.people import authority, notices
 from hovmester.house.people.models import Person
 from hovmester.house.promises import book
@@ -32,24 +33,29 @@ from hovmester.house.promises.standings import as_told, write_down
 from hovmester.house.promises.suggesting import from_json, key_of_pk
 from hovmester.housefile.model import StepKind
 
+NOTHING: Final = Decimal(0)
+DONE: Final = "replanned"
 Move = Mapping[str, Any]  # Any: JSON, as `suggesting.as_json` writes it
 
 
-def may_move(by: Person, promise: Promise) -> bool:
-    """Whoever may say yes to as much as it costs may change its plan."""
-    return authority.may_say_yes(by, promise.amount)
+def may_move(by: Person, promise: Promise, costs_more: Decimal = NOTHING) -> bool:
+    """Whoever may say yes to as much as it costs then may change its plan."""
+    return authority.may_say_yes(by, promise.amount + max(NOTHING, costs_more))
 
 
 def move_steps(*, promise: Promise, version: str, by: Person, now: datetime) -> None:
     """Do what is suggested for a promise, in the `version` that `by` was shown.
 
-    Raises NotYoursToMove, and PlanOvertaken where that is not suggested any more, does not help any more, or somebody
-    was first: with a step of it, or with another yes.
+    The same person's yes a second time (two taps on one button) does nothing more. Raises NotYoursToMove, and
+    PlanOvertaken where that is not suggested any more, does not help any more, or somebody was first: with a step of
+    it, or with another yes.
     """
-    if not may_move(by, promise):
-        raise NotYoursToMove
     page = book.page()
     suggestion = Suggestion.objects.filter(pk=promise.pk, version=version).exclude(version="").first()
+    if not may_move(by, promise, suggestion.costs_more if suggestion else NOTHING):
+        raise NotYoursToMove
+    if suggestion is None and _has_done(promise, version, by):
+        return
     if suggestion is None:
         raise PlanOvertaken
     moves = tuple(from_json(move) for move in suggestion.moves)
@@ -65,6 +71,10 @@ def move_steps(*, promise: Promise, version: str, by: Person, now: datetime) -> 
         _write(promise, suggestion, found, by, now)
 
 
+def _has_done(promise: Promise, version: str, by: Person) -> bool:
+    return bool(version) and entries_of(promise).filter(verb=DONE, actor=by, facts__version=version).exists()
+
+
 def _write(promise: Promise, suggestion: Suggestion, found: Suggested, by: Person, now: datetime) -> None:
     """The book's page is turned and held; what follows is one transaction with it."""
     keys = {key_of_pk(move["promise"]) for move in suggestion.moves} | {promise.pk}
@@ -75,6 +85,8 @@ def _write(promise: Promise, suggestion: Suggestion, found: Suggested, by: Perso
     write_down(found.stands, promises, now)
     if len(running.select_for_update()) < len(keys):  # held: whoever begins a step waits, or was first
         raise PlanOvertaken
+    amount = promise.amount + found.costs_more
+    Promise.objects.filter(pk=promise.pk).update(amount=amount)
     taken = Suggestion.objects.filter(pk=promise.pk, version=suggestion.version)
     stands = {one.promise: one for one in found.stands}
     moves = sorted(suggestion.moves, key=lambda move: int(move["step"]))
@@ -83,7 +95,9 @@ def _write(promise: Promise, suggestion: Suggestion, found: Suggested, by: Perso
         raise PlanOvertaken
     odds = {"p": found.own.p_after} | ({"p_now": found.own.p_before} if found.own.p_before else {})
     told: dict[str, Any] = {name: round(as_told(p, promise), 3) for name, p in odds.items()}  # Any: JSON
-    entry = record(verb="replanned", subject=promise, at=now, by=by, **told)
+    entry = record(
+        verb=DONE, subject=promise, at=now, by=by, version=suggestion.version, amount=str(amount), **told
+    )
     _tell(changed, promises, entry, by, now)
 
 

@@ -87,7 +87,8 @@ def _write(suggestion: Suggestion, found: Suggested | None, now: datetime) -> No
 
 def _fields(promise: Promise, found: Suggested | None) -> Fields:
     if found is None:
-        return {"version": "", "moves": [], "others": [], "p_before": None, "p_after": None}
+        nothing: Fields = {"version": "", "moves": [], "others": [], "p_before": None, "p_after": None}
+        return nothing | {"costs_more": 0}
     keys = {key_of_pk(one.promise) for one in found.moved}
     steps = {
         (step.promise_id, number): step
@@ -105,6 +106,7 @@ def _fields(promise: Promise, found: Suggested | None) -> Fields:
         ],
         "p_before": None if is_stuck(promise) else as_told(found.own.p_before, promise),
         "p_after": as_told(found.own.p_after, promise),
+        "costs_more": found.costs_more,
     }
 
 

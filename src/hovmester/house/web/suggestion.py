@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
@@ -12,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from hovmester.answering import saying
 from hovmester.house.people.models import Person
-from hovmester.house.premises.models import Vehicle
+from hovmester.house.premises.models import House, Vehicle
 from hovmester.house.promises import actions
 from hovmester.house.promises.models import Promise, Step, Suggestion
 from hovmester.house.web.place import language
 from hovmester.housefile.model import StepKind
 
 KITCHEN: Final = (StepKind.MAKE, StepKind.PACK)
+WORTH_SAYING: Final = Decimal(1)  # more, in the currency of the house
 NAMED: Final = 2  # others who come later are named; of more than so many the rest is counted
 
 Move = Mapping[str, Any]  # Any: JSON
@@ -52,7 +54,7 @@ def plans(promises: Iterable[Promise], reader: Person) -> dict[int, Plan]:
             text=_said(one, names) if one.moves else "",
             version=one.version,
             href=reverse("promise-plan", args=[one.promise_id]),
-            may=bool(one.moves) and actions.may_move(reader, one.promise),
+            may=bool(one.moves) and actions.may_move(reader, one.promise, one.costs_more),
             suggestion=one,
         )
         for one in found
@@ -70,7 +72,11 @@ class _Names:
         self.titles = dict(Promise.objects.filter(pk__in=others).values_list("pk", "title"))
         people, vehicles = ({move[of] for move in moves} for of in ("who", "vehicle"))
         self.people = dict(Person.objects.filter(key__in=people).values_list("key", "name"))
+        self._currency = House.get().currency
         self.vehicles = dict(Vehicle.objects.filter(key__in=vehicles).values_list("key", "name"))
+
+    def money(self, amount: Decimal) -> str:
+        return saying.money(amount, self._currency, language())
 
 
 def _said(one: Suggestion, names: _Names) -> str:
@@ -149,5 +155,7 @@ def _others(one: Suggestion, names: _Names) -> Iterator[str]:
     moved = {step.promise_id for move in one.moves if (step := names.steps.get(move["step"]))}
     if not later and moved <= {one.promise_id}:
         yield _("Nobody else is moved.")
+    if one.costs_more >= WORTH_SAYING:
+        yield _("It costs %(amount)s more.") % {"amount": names.money(one.costs_more)}
     if any(move["where"] for move in one.moves):
         yield _("The guest has to be told.")

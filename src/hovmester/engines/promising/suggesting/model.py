@@ -1,6 +1,7 @@
 """What a suggestion is made of: steps not yet begun, as they would be, and what that does to whom."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from math import isfinite
 
 from hovmester.engines.promising.law import Law
@@ -86,14 +87,16 @@ class Effect:
 class Weighed:
     """What moving `steps` does to every promise it can touch, in the order of the house (the same draws).
 
-    `promise` is the one it is for; `refused` one that it would push under its floor, or further down. `stands`: how it
-    and those whose steps move would stand, where that was asked for.
+    `promise` is the one it is for; `refused` one that it would push under its floor, or further down. Where that was
+    asked for, `costs_more`: the time and way of those who bring what moves, less what they cost as it was; `stands`:
+    how it and those whose steps move would stand.
     """
 
     promise: str
     steps: Moves
     effects: tuple[Effect, ...]
     disturbance: Disturbance
+    costs_more: Decimal = Decimal(0)
     refused: str = ""
     stands: tuple[Standing, ...] = ()
 

@@ -5,13 +5,15 @@ Only what stands behind a moved step, in a line or in its promise, is played aga
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import numpy as np
 
 from hovmester.engines.promising.case import Case
-from hovmester.engines.promising.model import House, Promise
+from hovmester.engines.promising.cost import CENT
+from hovmester.engines.promising.model import House, Promise, StepKind
 from hovmester.engines.promising.replan import Disturbance
-from hovmester.engines.promising.schedule import Schedule
+from hovmester.engines.promising.schedule import ROAD, Schedule
 from hovmester.engines.promising.standing import odds_of, standing_of
 from hovmester.engines.promising.suggesting.model import Effect, Moves, SuggestParams, Weighed
 from hovmester.engines.promising.world import World
@@ -113,6 +115,11 @@ def weighed(
             moved=hands(case.house, steps),
             shifted_min=sum(abs(effect.later_min) for effect in effects if effect.promise != promise),
         ),
+        costs_more=sum(
+            (_trip_cost(will, n) - _trip_cost(was, n) for n in _trips(case.house, steps)), Decimal(0)
+        )
+        if in_full
+        else Decimal(0),
         refused=next(_pushed_under(case.house, effects, params), ""),
         stands=tuple(standing_of(will, n, shift) for n, key in enumerate(keys) if key in own)
         if in_full
@@ -126,6 +133,32 @@ def _effect(case: Case, number: int, was: World, will: World, shift: float) -> E
         promise=case.house.promises[number].key,
         p_before=odds_of(was, number), p_after=odds_of(will, number), before=before, after=after,
     )  # fmt: skip
+
+
+def _trips(house: House, steps: Moves) -> list[int]:
+    """The promises whose trip is another one."""
+    keys = {(step.promise, step.number) for step in steps}
+    return [
+        n
+        for n, promise in enumerate(house.promises)
+        if any(step.kind in ROAD and (promise.key, i) in keys for i, step in enumerate(promise.steps))
+    ]
+
+
+def _trip_cost(world: World, number: int) -> Decimal:
+    """The time of whoever makes the trip, there and back, and the vehicle's way, as `cost_of` counts them."""
+    schedule, road = world.schedule, world.schedule.on_road(number)
+    step = road[0].step
+    worker, vehicle = schedule.workers.get(step.worker), schedule.vehicles.get(step.vehicle)
+    drive = next((op.step for op in road if op.step.kind is StepKind.DRIVE), None)
+    cost = Decimal(0)
+    if worker is not None:
+        away = float(np.median(world.handed_over(number) - world.begins(road[0].number)))
+        cost += worker.per_hour * Decimal(away + (drive.law.p50 if drive else 0.0)) / 60
+    site = schedule.site_of(road[0])
+    if vehicle is not None and drive is not None and drive.to is not None and site is not None:
+        cost += vehicle.per_km * Decimal(2 * world.roads.metres(site.at, drive.to)) / 1000
+    return cost.quantize(CENT)
 
 
 def hands(house: House, steps: Moves) -> tuple[str, ...]:
