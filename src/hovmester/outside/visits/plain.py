@@ -53,16 +53,15 @@ def _amounts(visits: ir.Table, column: str) -> tuple[ir.Table, tuple[Note, ...]]
         )
     visits = visits.mutate(**{MONEY: (read.abs() <= MOST).ifelse(read, None)})
     unread, refunds = visits[MONEY].isnull() & some, visits[MONEY] < 0
-    text = visits[column].cast("string")
     counts = visits.agg(
         unread=unread.sum(),
-        such=text.max(where=unread),
+        such=visits[column].max(where=unread),
         refunds=refunds.sum(),
-        refund=text.max(where=refunds),
+        refund=visits[column].max(where=refunds),
     )
     found = counts.to_pyarrow().to_pylist()[0]
     notes = [
-        Note(code=code, facts={"column": column, "n": int(found[n]), "such": repr(found[such])})
+        Note(code=code, facts={"column": column, "n": int(found[n]), "such": repr(str(found[such]))})
         for code, n, such in (
             ("amounts_unread", "unread", "such"),
             ("amounts_below_zero", "refunds", "refund"),
