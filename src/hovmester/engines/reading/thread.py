@@ -2,14 +2,22 @@
 
 import re
 
+_FORWARDED = (
+    r"forwarded message|doorgestuurd bericht|videresendt (?:melding|besked|meddelelse)|weitergeleitete nachricht|"
+    r"message (?:transféré|réexpédié)|mensaje reenviado|vidarebefordrat (?:brev|meddelande)"
+)
+_ORIGINAL = (
+    r"original message|oorspronkelijk bericht|opprinnelig melding|ursprüngliche nachricht|message d['’]origine|"
+    r"mensaje original|ursprungligt meddelande|oprindelig (?:meddelelse|besked)"
+)
 _QUOTE_HEAD = re.compile(
-    r"^\s*(?:on .{5,120} wrote:|op .{5,120} schreef .{0,80}:|"
+    r"^\s*(?:on .{5,120} wrote:|op .{5,120} schreef .{0,80}:|op .{5,120} het volgende geschreven:|"
     r".{3,80} (?:schreef|wrote|skrev|schrieb) .{0,40}\d{4}.{0,40}:|"
     r"(?:den|(?:man|ti[rs]|ons|tor|fre|lør|lör|søn|sön)\S*) .{5,120} skrev .{0,80}:|am .{5,120} "
-    r"schrieb .{0,80}:|"
-    r"le .{5,120} a écrit\s?:|el .{5,120} escribió:|-{2,}\s*(?:original message|oorspronkelijk bericht|"
-    r"opprinnelig melding|forwarded message|doorgestuurd bericht|videresendt melding|weitergeleitete nachricht).*|"
-    r"begin forwarded message:|_{10,})\s*$",
+    r"schrieb .{0,80}:|\d{1,2}\.? \w{3,9}\.? \d{4} .{0,80}skrev .{0,80}:|"
+    rf"le .{{5,120}} a écrit\s?:|el .{{5,120}} escribió:|-{{2,}}\s*(?:{_ORIGINAL}|{_FORWARDED}).*|"
+    rf"(?:(?:begin|début du|inicio del|start på)? ?(?:{_FORWARDED})|"
+    r"anfang der weitergeleiteten (?:nachricht|e-mail))\s?:|_{10,})\s*$",
     re.IGNORECASE,
 )
 _HEADER = re.compile(r"^\s*\*?(?:from|van|fra|från|von|de)\s?:\*?\s.+$", re.IGNORECASE)
@@ -19,10 +27,11 @@ _HEADER_NEXT = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
-    r"^\s*(?:--\s?|sent from my .*|(?:verzonden|verstuurd) (?:vanaf|met) mijn .*|sendt fra min .*|skickat från min .*|"
-    r"envoyé de mon .*|enviado desde mi .*|get outlook for "
-    r".*|skaff outlook .*|"
-    r"von meinem .* gesendet)\s*$",
+    r"^\s*(?:--\s?|sent from (?:my|outlook|yahoo|proton|mail) .*|(?:verzonden|verstuurd) (?:vanaf|met) mijn .*|"
+    r"(?:verzonden|verstuurd) vanuit (?:outlook|mail) .*|sendt fra (?:min|outlook|mail) .*|"
+    r"skickat från (?:min|outlook|mail) .*|envoyé (?:de mon|à partir d['’e]\s?outlook|depuis mon) .*|"
+    r"enviado desde (?:mi|outlook) .*|gesendet (?:von|mit) (?:outlook|meinem|mail) .*|von meinem .* gesendet|"
+    r"(?:get|download|skaff|hent|hämta|télécharger|obtener|holen sie sich) outlook .*)\s*$",
     re.IGNORECASE,
 )
 
@@ -89,7 +98,10 @@ def _is_signed(text: str, lines: list[tuple[int, int]], number: int) -> bool:
     ends = (
         i
         for i, line in enumerate(below)
-        if _SIGNATURE.match(line) or _QUOTE_HEAD.match(line) or line.startswith(">")
+        if _SIGNATURE.match(line)
+        or _QUOTE_HEAD.match(line)
+        or line.startswith(">")
+        or _is_header(text, lines, number + 1 + i)
     )
     own = [line for line in below[: next(ends, len(below))] if line]
     return len(own) <= SIGNED_MOST and not any(
