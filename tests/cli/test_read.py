@@ -99,6 +99,50 @@ def test_every_line_has_the_fields_of_the_format_and_every_span_stands_in_the_te
     assert found[3]["people"] == 3
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("sent_at", "yesterday", '"sent_at" must be a moment like 2011-08-17T17:00-04:00'),
+        ("sent_at", "9999-12-31T23:59:59+00:00", "between 1900 and 2200"),
+        ("sent_at", 12345, '"sent_at" must be a moment'),
+        ("place_zone", "../../etc/passwd", '"place_zone" must be a time zone such as Europe/Amsterdam'),
+        ("place_zone", "Mars/Base", '"place_zone" must be a time zone such as Europe/Amsterdam'),
+        ("language", "z" * 5000, '"language" must be a language such as nl'),
+        ("language", ["nl"], '"language" must be a language such as nl'),
+    ],
+)
+def test_a_wrong_field_is_named_with_its_value_and_what_it_should_be(field, value, why):
+    told = lines({"id": 1, "text": "a steak at 8", field: value}, {"id": 2, "text": "a steak at 8"})
+    result = RUNNER.invoke(app, ["-", "--json"], input=told)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("hovmester read: line 1:")
+    assert why in result.stderr
+    assert json.dumps(value)[:20] in result.stderr
+    assert json.loads(result.stdout)["id"] == 2
+
+
+def test_a_language_with_its_country_a_mark_at_the_head_of_the_file_and_an_id_twice_are_all_read(tmp_path):
+    file = tmp_path / "messages.jsonl"
+    told = lines(
+        {"id": 1, "text": "om acht uur", "language": "nl-NL"},
+        {"id": 1, "text": "om acht uur", "language": "NL"},
+    )
+    file.write_bytes(b"\xef\xbb\xbf" + told.encode())
+    result = RUNNER.invoke(app, [str(file), "--json", "--now", "2026-11-18T14:00+01:00"])
+    assert result.exit_code == 0
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [(row["id"], row["language"]) for row in rows] == [(1, "nl"), (1, "nl")]
+
+
+def test_how_urgent_it_is_stands_on_each_line():
+    told = lines(
+        {"id": 1, "text": "two towels to room 12 asap please"}, {"id": 2, "text": "Lovely, thank you!"}
+    )
+    found = [json.loads(line) for line in RUNNER.invoke(app, ["-", "--json"], input=told).stdout.splitlines()]
+    assert found[0]["urgency"] == {"text": "asap", "start": 22, "end": 26, "how": "now", "until": None}
+    assert found[1]["urgency"] is None
+
+
 def test_a_missing_file_is_said_plainly():
     result = RUNNER.invoke(app, ["/nowhere/messages.jsonl"])
     assert result.exit_code == 2

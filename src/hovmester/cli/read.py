@@ -1,6 +1,7 @@
 """`hovmester read`: JSON lines of messages in, JSON lines of readings out – or one message, explained in colour."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -17,6 +18,9 @@ from hovmester.engines.reading.layer import Correction, HouseLayer
 from hovmester.engines.reading.layer import teach as teach_layer
 from hovmester.engines.reading.model import Reading, Vocabulary
 from hovmester.housefile import HouseFileError, load
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # of a message; days are counted from it both ways
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 app = typer.Typer(add_completion=False)
 
@@ -112,7 +116,7 @@ class _Reader:
         return read(
             row["text"],
             vocabulary=self._words,
-            now=_aware(datetime.fromisoformat(sent), zone) if sent else self._now,
+            now=_aware(_sent(sent), zone) if sent else self._now,
             zone=zone,
             language=row.get("language") or self._language,
             careful=self._careful,
@@ -161,6 +165,10 @@ def _checked(row: object) -> dict[str, Any]:  # Any: JSON
     ):
         if not isinstance(row.get(key) or "", str):
             raise ValueError(f'"{key}" must be {like}, got {_short(row[key])}')
+    if row.get("sent_at"):
+        _sent(row["sent_at"])
+    if row.get("language"):
+        row["language"] = _language(row["language"])
     if row.get("place_zone"):
         try:
             ZoneInfo(row["place_zone"])
@@ -172,6 +180,26 @@ def _checked(row: object) -> dict[str, Any]:  # Any: JSON
     return row
 
 
+def _sent(text: str) -> datetime:
+    try:
+        sent = datetime.fromisoformat(text)
+    except ValueError:
+        sent = None
+    if sent is None or not FIRST_YEAR <= sent.year <= LAST_YEAR:
+        raise ValueError(
+            f'"sent_at" must be a moment like 2011-08-17T17:00-04:00 between {FIRST_YEAR} and {LAST_YEAR}, '
+            f"got {_short(text)}"
+        )
+    return sent
+
+
+def _language(text: str) -> str:
+    """ "nl-NL" is "nl". A language nobody here reads is still a language."""
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueError(f'"language" must be a language such as nl, got {_short(text)}')
+    return re.split("[-_]", text)[0].lower()
+
+
 def _short(value: object) -> str:
     return json.dumps(value)[:60]
 
@@ -179,6 +207,8 @@ def _short(value: object) -> str:
 def _why(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "nested too deeply; each line must be one object with id and text"
+    if "integer string conversion" in str(error):
+        return "not JSON (a number of thousands of digits); each line must be one object with id and text"
     if isinstance(error, json.JSONDecodeError):
         return (
             f"not JSON ({error.msg} at column {error.colno}); each line must be one object with id and text"
@@ -190,7 +220,7 @@ def _opened(source: str) -> IO[str]:
     if source == "-":
         return sys.stdin
     try:
-        return Path(source).open(encoding="utf-8", errors="replace")
+        return Path(source).open(encoding="utf-8-sig", errors="replace")
     except OSError as error:
         _stop(f"cannot read {source}: {error.strerror}; give a file of JSON lines, or - for standard input")
 

@@ -48,6 +48,10 @@ def _meanings(reading: Reading) -> Table:
             rows.add_row(Text(role, style=colour), f"‹{span.text}›", Text(meaning(span), style="dim"))
     if reading.people_span:
         rows.add_row("people", f"‹{reading.people_span.text}›", str(reading.people))
+    if reading.urgency:
+        until = reading.urgency.until
+        said = " until ".join([reading.urgency.how, *([f"{until:%a %d %b %H:%M %Z}"] if until else [])])
+        rows.add_row("urgent", f"‹{reading.urgency.text}›", Text(said, style="dim"))
     if reading.ask_back:
         rows.add_row("ask back", Text(reading.ask_back, style="bold"), ", ".join(reading.missing))
     return rows

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,9 @@ SEVERAL = (
     "friday vrijdag i morgen "
     "kveld next last weeks maand between tussen og en and until 99999 years in_ EWR Newark airport "
     "luchthaven KL 1023 "
-    "steak biefstuk bring me breng en met a x 0 when I land als ik land før voor siden geleden ½ 🙂 -- on wrote:"
+    "steak biefstuk bring me breng en met a x 0 when I land als ik land før voor siden geleden ½ 🙂 -- on wrote: "
+    "let know weten by 4 asap still waiting room table 12 the 2nd 21st first thing lunch move change instead of 1830 "
+    "boarding flight leaves lands arrive ankommer aankomen erna etter kwartier kvarter no rush call me train"
 )
 WORDS = [*SEVERAL.split(), "\n"]
 messages = st.one_of(
@@ -122,3 +125,14 @@ def test_ten_thousand_wishes_and_five_megabytes_get_an_answer():
 def test_a_naive_now_is_refused():
     with pytest.raises(ValueError, match="aware"):
         read("hi", vocabulary=Vocabulary(), now=datetime(2026, 1, 1), zone="UTC")  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["8 pm ", "let me know by 4 ", "move it from 7 to 8 ", "before my flight leaves at 9 ", "table 1 ", "2"],
+)
+def test_a_wall_of_the_same_words_is_read_in_bounded_time(words):
+    text = words * (10_000 // len(words))
+    begun = process_time()
+    must_hold(text, read(text, vocabulary=Vocabulary(), now=NOW, zone="UTC", careful=False))
+    assert process_time() - begun < 15  # about one second; squared it would be minutes

@@ -169,7 +169,7 @@ def _happening(
         for token in tokens[first:last]
     )
     found = []
-    for at in (*range(first, begin), *range(end, last)):
+    for at in (*range(max(first, begin - APART - 3), begin), *range(end, min(last, end + APART + 1))):
         named = _event_at(lows, at, first, last, flying)
         if named is None or any(one.start <= tokens[at].start < one.end for one in placed):
             continue

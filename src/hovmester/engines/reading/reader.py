@@ -37,6 +37,7 @@ from hovmester.engines.reading.urgency import urgency_of
 from hovmester.engines.reading.wished import find_wished
 
 MOST_CHARACTERS = 40_000  # of new words; a book is not read to its end
+MOST_TIMES = 24  # that are looked at together: a message that names more has no one hour
 _FLYING = word_set(
     "boarding gate terminal "
     "land lands landing landed flight plane fly flying airport landen landt vlucht vliegtuig vlieg vliegen vliegveld "
@@ -118,12 +119,15 @@ def _read(
     people, people_span = people_in(fresh, said)
     counted = frozenset(tokens[index] for index in counting(tokens, people_span))  # "een tafel voor zes"
     find = partial(find_times, text, language=language, now=now, zone=at, around=tokens, counting=counted)
-    when = layer.kept("when", answers(text, tokens, _outside(find(tokens), where, flights)))
+    when = _outside(find(tokens), where, flights)
+    when = layer.kept("when", answers(text, tokens, when) if len(when) <= MOST_TIMES else when)
     told = _covering(tokens, when)
     where, _ = settled(tokens, where, when)
     where = meant_places(tokens, where)
     when = _one_time(tokens, when, where, find, now)
-    when = layer.kept("when", hanging(tokens, when, (*where, *flights)))
+    if len(when) <= MOST_TIMES:
+        when = hanging(tokens, when, (*where, *flights))
+    when = layer.kept("when", when)
     where = where or layer.kept("where", find_in_the_house(text, tokens, taken, vocabulary.near))
     taken |= told | price_tokens(text, tokens) | counting(tokens, people_span) | addressed(text, tokens)
     taken |= _covering(tokens, where)
@@ -186,6 +190,8 @@ def _one_time(
     tokens: Sequence[Token], said: tuple[When, ...], where: tuple[Where, ...], find: Find, now: datetime
 ) -> tuple[When, ...]:
     """Times taken back are gone, and a day and a clock that stand apart are one moment."""
+    if len(said) > MOST_TIMES:
+        return said
     kept, corrections = settled(tokens, said, where)
     for taken_back, instead in corrections:
         better = corrected(tokens, taken_back, instead, find=find)

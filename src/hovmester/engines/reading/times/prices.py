@@ -8,9 +8,10 @@ from hovmester.engines.reading.tokens import Token, word_set
 
 _SIGNS = r"€|\$|£|eur|usd|nok|gbp|kr"
 _UNITS = r"euros?|eur|€|dollars?|usd|\$|bucks|pounds?|quid|£|gbp|kroner|kronor|kr|nok"
-_FIGURES = r"\d+(?:[.,]\d+)*(?:,-)?"
+_FIGURES = r"(?<!\d)\d{1,12}(?:[.,]\d{1,12}){0,4}(?:,-)?"
 _AMOUNT = re.compile(
-    rf"(?<![^\W\d_])(?:{_SIGNS})\.?\s?{_FIGURES}|{_FIGURES}\s?(?:{_UNITS})(?!\w)|\d+,-", re.IGNORECASE
+    rf"(?<![^\W\d_])(?:{_SIGNS})\.?\s?{_FIGURES}|{_FIGURES}\s?(?:{_UNITS})(?!\w)|(?<!\d)\d{1, 12},-",
+    re.IGNORECASE,
 )
 _UNIT_WORDS = word_set(
     "euro euros dollar dollars bucks pound pounds quid kroner kronor kr people persons guests adults personen mensen "
