@@ -71,7 +71,8 @@ def can_we(
     if asked is None:
         return _ask_back(reading, telling, house, seed)
     stated = params or engine.Params()
-    stated = replace(stated, recalibration=reliability.recalibration or stated.recalibration)
+    corrected = reliability.correction(asking.hangs_on(asked), _about(asked))
+    stated = replace(stated, recalibration=corrected or stated.recalibration)
     learnt = laws.params(stated, house.sites)
     world = setting(house, origin, _about(asked), laws=laws)
     found = can_the_house(world, asked, learnt, now=0.0, seed=seed)

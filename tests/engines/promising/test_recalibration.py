@@ -37,6 +37,39 @@ def test_honest_odds_are_left_alone() -> None:
     assert np.abs(recalibrate(said, outcomes(said))(said) - said).max() < 0.04
 
 
+def by_group(n: int, late: int, seed: int = 3) -> Recalibration:
+    """`n` promises told .9 and kept so, and `late` of a group of which six in ten were kept."""
+    kept = np.concatenate([outcomes(np.full(n, 0.9), seed), outcomes(np.full(late, 0.6), seed + 1)])
+    return recalibrate(np.full(n + late, 0.9), kept, groups=[["room"]] * n + [["landing"]] * late)
+
+
+def test_a_group_that_came_true_too_seldom_is_lowered_by_itself() -> None:
+    found = by_group(300, 150)
+    assert float(found.among(["landing"])(0.9)) == pytest.approx(0.6, abs=0.06)
+    assert float(found.among(["room"])(0.9)) == pytest.approx(0.9, abs=0.03)
+    assert float(found.among(["never seen"])(0.9)) == float(found(0.9))
+
+
+def test_a_group_of_few_is_drawn_to_the_whole() -> None:
+    apart = []
+    for late in (5, 20, 80, 320):
+        found = by_group(300, late)
+        apart.append(float(found.among(["room"])(0.9)) - float(found.among(["landing"])(0.9)))
+    assert apart[0] < 0.6 * apart[-1]
+    assert apart == sorted(apart)
+    assert apart[-1] > 0.25
+
+
+def test_what_a_group_has_of_its_own_leaves_even_odds_alone() -> None:
+    found = by_group(300, 150)
+    assert float(found.among(["landing"])(0.5)) == pytest.approx(float(found(0.5)))
+
+
+def test_every_one_of_the_odds_needs_its_groups() -> None:
+    with pytest.raises(ValueError, match="every one of the 2 odds needs its groups, got 1"):
+        recalibrate([0.9, 0.9], [1, 1], groups=[["room"]])
+
+
 @given(
     st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=40),
     st.floats(0, 1),

@@ -21,7 +21,7 @@ def _a_house_of_its_own(house):
     cache.clear()
 
 
-def past(n, *, p_raw=0.95, kept=1.0, state=None, seed=1):
+def past(n, *, p_raw=0.95, kept=1.0, state=None, seed=1, hangs_on="", ahead=timedelta(hours=1)):
     """`n` promises of other days, worked out as `p_raw`, of which the share `kept` was kept."""
     chance = random.Random(seed)
     by = cast.head_waiter()
@@ -35,7 +35,8 @@ def past(n, *, p_raw=0.95, kept=1.0, state=None, seed=1):
             wish=wish,
             title="Bread",
             given_by=by,
-            given_at=NOW - timedelta(days=day + 1, hours=1),
+            hangs_on=hangs_on,
+            given_at=NOW - timedelta(days=day + 1) - ahead,
             amount=4,
             deadline=NOW - timedelta(days=day + 1),
             p_when_given=p_raw,
@@ -93,6 +94,37 @@ def test_where_nothing_was_promised_little_is_changed():
     moved = logit(float(corrected(0.95))) - logit(0.95)
     assert moved > 1
     assert abs(logit(float(corrected(0.5)))) < 0.15 * moved
+
+
+def test_a_kind_and_a_horizon_have_a_part_of_their_own():
+    far = timedelta(hours=5)
+    past(120, kept=0.97, hangs_on="moment", seed=1)
+    past(120, kept=0.75, hangs_on="landing", ahead=far, seed=2)
+    past(120, kept=0.97, hangs_on="moment", ahead=far, seed=3)
+    found = reliability()
+    assert found.groups == {
+        "kind=moment": 240,
+        "kind=landing": 120,
+        "ahead=60-120": 120,
+        "ahead=240-1440": 240,
+    }
+    soon, later, landing = (
+        float(found.correction(kind, minutes)(0.95))
+        for kind, minutes in (("moment", 70), ("moment", 300), ("landing", 300))
+    )
+    assert landing < 0.83
+    assert landing < later - 0.1
+    assert later < soon + 0.005
+    can_we, _wish = answered()
+    assert can_we.p_on_time < can_we.p_raw
+
+
+def test_few_of_a_kind_are_corrected_as_all_are():
+    past(200, kept=0.97, hangs_on="moment")
+    past(20, kept=0.5, hangs_on="window")
+    found = reliability()
+    assert found.groups == {"kind=moment": 200}
+    assert float(found.correction("window", 70)(0.95)) == float(found.recalibration(0.95))
 
 
 def test_what_was_called_off_is_left_out():

@@ -82,6 +82,20 @@ def test_it_holds_what_was_told_against_what_was_kept(nora):
     assert "Odds are corrected by how the newest 80 promises ended." in text
 
 
+def test_kinds_and_horizons_with_enough_promises_show_their_own_correction(nora):
+    past(120, told=0.95, kept=118, hangs_on="moment", ahead_min=90)
+    past(60, told=0.95, kept=42, hangs_on="landing", ahead_min=150)
+    past(10, told=0.95, kept=10, hangs_on="window", ahead_min=150)
+    text = " ".join(re.sub(r"<[^>]+>", " ", page(nora)).split())
+    _before, own = text.split("Where thirty promises or more were alike")
+    own = own.split("Only what was promised can be kept")[0]
+    landing = int(re.search(r"When the guest lands 60 promises 95 % told as (\d+) %", own)[1])
+    moment = int(re.search(r"At a time 120 promises 95 % told as (\d+) %", own)[1])
+    assert landing < 90 < moment
+    assert "1 hour to 2 hours 120 promises" in own
+    assert "Between two times" not in own
+
+
 def test_of_few_nothing_is_claimed(nora):
     past(12, kept=10)
     text = page(nora)

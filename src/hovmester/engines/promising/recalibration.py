@@ -3,9 +3,13 @@
 logit(p') = shift + slope · logit(p), slope >= 0.05, by penalised likelihood (Platt 1999, with a normal prior
 at the identity). The prior weighs like `prior_n` promises at even odds. Isotonic maps need more promises than
 most houses ever have.
+
+Groups – kinds of wish, say, and horizons – have slopes that differ from the whole's, each drawn to it by the same prior
+(random slopes): a group of few moves little, and odds at which nothing was promised hardly at all.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -21,11 +25,20 @@ WILSON_Z = 1.96
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recalibration:
-    """The map from said to recalibrated odds; `n` outcomes behind it."""
+    """The map from said to recalibrated odds; `n` outcomes behind it.
+
+    `steeper`: how much steeper than `slope` it is for each group.
+    """
 
     shift: float = 0.0
     slope: float = 1.0
     n: int = 0
+    steeper: Mapping[str, float] = field(default_factory=dict)
+
+    def among(self, groups: Iterable[str]) -> "Recalibration":
+        """The map for odds that belong to these groups; those never seen are as the whole."""
+        own = sum(self.steeper.get(group, 0.0) for group in groups)
+        return replace(self, slope=max(SLOPE_MIN, self.slope + own), steeper={})
 
     def __call__(self, p: npt.ArrayLike) -> Floats:
         if not self.n:
@@ -44,8 +57,14 @@ class Bin:
     high: float
 
 
-def recalibrate(said: npt.ArrayLike, kept: npt.ArrayLike, *, prior_n: float = 50.0) -> Recalibration:
-    """The map that `said` odds (n,) need, given whether each was `kept` (n,)."""
+def recalibrate(
+    said: npt.ArrayLike,
+    kept: npt.ArrayLike,
+    *,
+    groups: Sequence[Iterable[str]] = (),
+    prior_n: float = 50.0,
+) -> Recalibration:
+    """The map that `said` odds (n,) need, given whether each was `kept` (n,) and the `groups` it belongs to (n,)."""
     p, y = np.asarray(said, float), np.asarray(kept, float)
     if p.shape != y.shape or p.ndim != 1:
         raise ValueError(f"said and kept must be alike and flat, got shapes {p.shape} and {y.shape}")
@@ -55,20 +74,24 @@ def recalibrate(said: npt.ArrayLike, kept: npt.ArrayLike, *, prior_n: float = 50
         raise ValueError(f"prior_n must be > 0, got {prior_n}")
     if not len(p):
         return Recalibration()
+    if groups and len(groups) != len(p):
+        raise ValueError(f"every one of the {len(p)} odds needs its groups, got {len(groups)}")
     x = logit(np.clip(p, CLIP, 1 - CLIP))
+    names = sorted({group for some in groups for group in some})
+    belongs = np.array([[name in some for name in names] for some in map(set, groups)], float)
+    rows = np.column_stack([np.ones_like(x), x, *((belongs * x[:, None]).T if names else ())])
+    usual = np.array([0.0, 1.0, *(0.0 for _ in names)])
 
     def cost(v: Floats) -> tuple[float, Floats]:
-        shift, slope = v
-        eta = shift + slope * x
-        error = expit(eta) - y
-        prior = prior_n / 4 * np.array([shift, slope - 1])
-        loss = -(y * log_expit(eta) + (1 - y) * log_expit(-eta)).sum() + 0.5 * (prior @ [shift, slope - 1])
-        return float(loss), np.array([error.sum(), error @ x]) + prior
+        eta = rows @ v
+        prior = prior_n / 4 * (v - usual)
+        loss = -(y * log_expit(eta) + (1 - y) * log_expit(-eta)).sum() + 0.5 * (prior @ (v - usual))
+        return float(loss), (expit(eta) - y) @ rows + prior
 
-    best = minimize(
-        cost, np.array([0.0, 1.0]), jac=True, method="L-BFGS-B", bounds=[(-5, 5), (SLOPE_MIN, 20)]
-    )
-    return Recalibration(shift=float(best.x[0]), slope=float(best.x[1]), n=len(p))
+    bounds = [(-5, 5), (SLOPE_MIN, 20), *((-5, 5) for _ in names)]
+    shift, slope, *steeper = minimize(cost, usual, jac=True, method="L-BFGS-B", bounds=bounds).x.tolist()
+    own = dict(zip(names, steeper, strict=True))
+    return Recalibration(shift=shift, slope=slope, n=len(p), steeper=own)
 
 
 def reliability(said: npt.ArrayLike, kept: npt.ArrayLike, *, bins: int = 10) -> tuple[Bin, ...]:

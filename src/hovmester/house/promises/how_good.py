@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from math import inf
 from typing import Final
 
+from hovmester.answering.reliability import AHEAD_MIN, horizon
 from hovmester.house.promises.models import HangsOn, Promise
 from hovmester.house.promises.reliability import CALLED_OFF, ENDED, STOOD_WELL
 
 TOLD_PERCENT: Final = (0, 50, 80, 90, 93, 96, 98, 100)
-AHEAD_MIN: Final = (0, 60, 120, 240, 1440, inf)
 
 
 class How(StrEnum):
@@ -94,7 +93,7 @@ def kind_groups() -> list[Group]:
 
 
 def ahead_groups() -> list[Group]:
-    return [_ahead(low, high) for low, high in pairwise(AHEAD_MIN)]
+    return [_ahead(low) for low in AHEAD_MIN[:-1]]
 
 
 def how_groups() -> list[Group]:
@@ -129,6 +128,6 @@ def _kind(kind: str) -> Group:
     return Group(by="kind", key=kind or "not-kept", holds=lambda one: one.hangs_on == kind)
 
 
-def _ahead(low: float, high: float) -> Group:
-    key = f"{low:.0f}-{high:.0f}" if high < inf else f"{low:.0f}-"
-    return Group(by="ahead", key=key, holds=lambda one: low <= max(0.0, one.ahead_min) < high)
+def _ahead(low: float) -> Group:
+    key = horizon(low)
+    return Group(by="ahead", key=key, holds=lambda one: horizon(one.ahead_min) == key)

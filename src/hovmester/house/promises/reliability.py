@@ -4,12 +4,13 @@ Kept and missed are told apart by `window`. A promise that was called off says n
 well; called off when it would have come late, it counts as missed. docs/decisions/0015 says why.
 """
 
+from datetime import timedelta
 from typing import Final
 
 from django.core.cache import cache
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
-from hovmester.answering.reliability import Reliability, learn
+from hovmester.answering.reliability import Reliability, groups, learn
 from hovmester.house.promises.models import Promise
 
 MOST_PROMISES: Final = 400  # the newest; older ones speak of laws and people of then
@@ -34,10 +35,14 @@ def reliability() -> Reliability:
     seen = ended().aggregate(n=Count("pk"), odds=Sum("p_raw"), last=Max("deadline"))
     if not seen["n"]:
         return learn((), ())
-    key = f"reliability:{seen['n']}:{seen['odds']}:{seen['last'].isoformat()}"
+    key = f"reliability/groups:{seen['n']}:{seen['odds']}:{seen['last'].isoformat()}"
     found: Reliability | None = cache.get(key)
     if found is None:
-        rows = ended().values_list("p_raw", "state")[:MOST_PROMISES]
-        found = learn([p for p, _state in rows], [state == Promise.State.KEPT for _p, state in rows])
+        rows = ended().values_list("p_raw", "state", "hangs_on", "deadline", "given_at")[:MOST_PROMISES]
+        found = learn(
+            [p for p, *_ in rows],
+            [state == Promise.State.KEPT for _, state, *_ in rows],
+            [groups(kind, (deadline - given) / timedelta(minutes=1)) for *_, kind, deadline, given in rows],
+        )
         cache.set(key, found, KEPT_S)
     return found

@@ -27,6 +27,7 @@ from hovmester.house.web.diagram import Point, reliability_diagram, share_bar
 
 ENOUGH = 20  # below this we do not know ourselves well enough
 SHOWN_CORRECTED = (0.9, 0.95, 0.99)
+OFTEN = 0.95  # what is shown corrected for each kind and horizon
 
 HOW: dict[How, LazyText] = {
     How.KEPT: gettext_lazy("kept"),
@@ -163,6 +164,19 @@ def diagram(told: Sequence[Line], floor: float) -> SafeString:
         "Told odds from left to right, the share kept from below to above; each point is in the table."
     )
     return reliability_diagram(points, floor=floor, floor_label=_("our floor"), described=described)
+
+
+def own_corrections(reliability: Reliability) -> list[tuple[Group, str, int]]:
+    """What is worked out as `OFTEN` and told so, for each kind of wish and horizon that has a part of its own."""
+    by = reliability.recalibration
+    if by is None:
+        return []
+    named = ((f"{group.by}={group.key}", group) for group in (*kind_groups(), *ahead_groups()))
+    return [
+        (group, saying.per_cent(float(by.among([name])(OFTEN))), reliability.groups[name])
+        for name, group in named
+        if name in reliability.groups
+    ]
 
 
 def corrections(reliability: Reliability) -> list[tuple[str, str]]:

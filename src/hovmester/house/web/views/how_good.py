@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from hovmester.answering import saying
 from hovmester.house.ledger.record import entries_of
 from hovmester.house.people.access import staff
 from hovmester.house.premises.models import House
@@ -34,6 +35,11 @@ def promises(request: HttpRequest) -> HttpResponse:
             "horizons": telling.by_horizon(telling_ones),
             "corrected_on": learnt.recalibration.n if learnt.recalibration else 0,
             "corrections": telling.corrections(learnt),
+            "own": [
+                {"label": telling.label(group), "href": telling.address(group), "told": told, "n": n}
+                for group, told, n in telling.own_corrections(learnt)
+            ],
+            "often": saying.per_cent(telling.OFTEN),
         }
     return render(request, "web/how_good.html", context)
 
