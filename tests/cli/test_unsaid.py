@@ -1,10 +1,15 @@
 """`hovmester unsaid` from a file to words, JSON and a page; and every bad log to one clear sentence."""
 
+import contextlib
 import csv
 import gzip
 import json
+import os
+import pty
 import re
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner, Result
 
-from hovmester.cli.unsaid import app
+from hovmester.cli.unsaid import STAGES, app
 from hovmester.cli.unsaid_saying import NOTES, REFUSED
 from hovmester.engines.unsaid.intake import REASONS
 from tests.engines.unsaid.logs import log
@@ -254,6 +259,36 @@ def test_a_table_in_sqlite_is_brought_home_first(
     answer = json.loads(result.stdout)
     assert answer["audit"]["rows"] == len(rows)
     assert "t4" in {f["value"] for f in answer["findings"]}
+
+
+def test_every_stage_of_the_bar_has_its_words():
+    source = "".join(path.read_text() for path in Path("src/hovmester").rglob("*unsaid*/*.py"))
+    source += Path("src/hovmester/cli/unsaid.py").read_text()
+    assert set(re.findall(r'tell\("([^"]+)"', source)) == set(STAGES)
+
+
+def test_a_bar_with_stages_goes_to_the_terminal_and_never_into_a_pipe(folder: Path):
+    """In a terminal of its own (a pty); what is piped stays the answer alone."""
+    answer = folder / "answer.txt"
+    told = (folder / "visits.parquet", "--details", "table", "--language", "nl", "--threads", "1")
+    command = [sys.executable, "-c", "from hovmester.cli.main import main; main()", "unsaid", *map(str, told)]
+    screen, keyboard = pty.openpty()
+    with answer.open("w") as file:
+        running = subprocess.Popen(
+            command, stdout=file, stderr=keyboard, env=os.environ | {"COLUMNS": "100", "TERM": "xterm"}
+        )
+    os.close(keyboard)
+    shown = b""
+    with contextlib.suppress(OSError):  # the end of a terminal on Linux
+        while chunk := os.read(screen, 65536):
+            shown += chunk
+    os.close(screen)
+    assert running.wait() == 0
+    assert "Elke gast volgen" in shown.decode()
+    assert "Elke gast volgen" not in answer.read_text()
+    assert "\x1b" not in answer.read_text()
+    piped = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert piped.stderr == ""
 
 
 def test_every_refusal_has_its_words():

@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from hovmester.answering.telling import _
 from hovmester.answering.words import LANGUAGES
 from hovmester.cli.unsaid_page import page
 from hovmester.cli.unsaid_saying import Saying, as_json, steerless, text
@@ -25,6 +26,17 @@ from hovmester.outside.visits.errors import BadOption, VisitLogError
 from hovmester.outside.visits.moments import MOMENT, read_moments
 from hovmester.outside.visits.opening import MEMORY, Opened, opened
 from hovmester.outside.visits.plain import plain
+
+STAGES = (
+    _("Reading the visits"),
+    _("Following every guest"),
+    _("Learning how guests return"),
+    _("Weighing all details at once"),
+    _("Trying the method on decoys"),
+    _("Looking at the gap before the visit"),
+    _("Finding when it began and what it costs"),
+    _("Done"),
+)
 
 app = typer.Typer(add_completion=False)
 
@@ -84,7 +96,7 @@ def unsaid(
         "details": _split(details),
     }
     params = Params(horizon_days=horizon, margin=margin, worse_than=worse_than)
-    with _progress(quiet=as_json_) as tell:
+    with _progress(saying, quiet=as_json_) as tell:
         try:
             _check_options(language, dates, zone, html)
             with opened(visits, long=long, mends=mends, on=on, memory=memory, threads=threads) as log:
@@ -195,17 +207,18 @@ def _mends(table: ir.Table, zone: str, dates: str | None) -> tuple[Mend, ...]:
     )
 
 
-def _progress(*, quiet: bool) -> AbstractContextManager[Callable[[str, float], None]]:
+def _progress(saying: Saying, *, quiet: bool) -> AbstractContextManager[Callable[[str, float], None]]:
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
         return nullcontext(lambda stage, share: None)
-    return _Bar(console)
+    return _Bar(console, saying)
 
 
 class _Bar:
     """A progress bar with the name of the stage."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, saying: Saying) -> None:
+        self.saying = saying
         self.bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -217,7 +230,11 @@ class _Bar:
 
     def __enter__(self) -> Callable[[str, float], None]:
         self.bar.start()
-        return lambda stage, share: self.bar.update(self.task, description=stage, completed=share)
+
+        def tell(stage: str, share: float) -> None:
+            self.bar.update(self.task, description=self.saying.tr(stage), completed=share)
+
+        return tell
 
     def __exit__(self, *_: object) -> None:
         self.bar.stop()
