@@ -167,6 +167,20 @@ def test_sarcasm_is_a_tone_beside_the_complaint(language, text):
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("en", "Lovely evening, warm waiter. Only the knife at table 9 was so blunt that I tore my steak."),
+        ("nl", "Fijne avond, lieve ober. Alleen het mes was zo bot dat ik mijn biefstuk scheurde."),
+        ("nb", "Fin kveld og hyggelig kelner. Bare synd at kniven var så sløv at jeg rev i stykker biffen."),
+    ],
+)
+def test_praise_with_one_fault_is_no_sarcasm(language, text):
+    reading = heard(text, language)
+    assert reading.joke < 0.5
+    assert reading.kinds["complaint"] >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
         ("en", "The steak was cold and the waiter rude. Could you bring a new one to Grand Central at 8?"),
         ("nl", "De biefstuk was koud en de ober onbeschoft. Kunnen jullie om 8 uur een nieuwe brengen?"),
         ("nb", "Biffen var kald og kelneren frekk. Kan dere komme med en ny klokka 8?"),

@@ -247,7 +247,12 @@ _DISASTER = re.compile(
 )
 
 
-_BUT = re.compile(r"\b(?:but|though|maar|men|jammer|helaas|dessverre|synd)\b", re.IGNORECASE)
+_BUT = re.compile(
+    r"\b(?:but|though|except|maar|behalve|men|unntatt|bortsett|jammer|helaas|dessverre|synd|"
+    r"(?:only|just) (?:the|that|my|our)|(?:alleen|enkel) (?:de|het|dat|mijn|ons|onze)|"
+    r"(?:bare|kun) (?:at|synd|den|det))\b",
+    re.IGNORECASE,
+)
 
 
 JUDGING_WORD = 1.5
