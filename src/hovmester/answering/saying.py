@@ -42,14 +42,20 @@ def money(amount: Decimal, currency: str, language: str, *, round_up: bool = Fal
 
 
 def clock(moment: datetime, zone: str, *, now: datetime | None = None, language: str = "en") -> str:
-    """ "17:22" at the place; with `now`, another day is named: "Fri 17:22"."""
-    there = moment.astimezone(ZoneInfo(zone))
-    said = there.strftime("%H:%M")
-    if now is not None and there.date() != now.astimezone(ZoneInfo(zone)).date():
-        from babel.dates import format_date  # slow to import, and seldom needed
+    """ "17:22" at the place; with `now`, another day is named: "Fri 4 Mar 17:22"."""
+    said = moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+    day = "" if now is None else other_day(moment, zone, now=now, language=language)
+    return f"{day} {said}" if day else said
 
-        said = f"{format_date(there.date(), 'EEE d MMM', locale=LOCALES.get(language, 'en_GB'))} {said}"
-    return said
+
+def other_day(moment: datetime, zone: str, *, now: datetime, language: str) -> str:
+    """ "Fri 4 Mar" at the place, or nothing where that is the day of `now`."""
+    there = moment.astimezone(ZoneInfo(zone)).date()
+    if there == now.astimezone(ZoneInfo(zone)).date():
+        return ""
+    from babel.dates import format_date  # slow to import, and seldom needed
+
+    return str(format_date(there, "EEE d MMM", locale=LOCALES.get(language, "en_GB")))
 
 
 def lasting(minutes: float, language: str) -> str:

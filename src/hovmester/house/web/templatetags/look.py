@@ -52,6 +52,13 @@ def clock(
 
 
 @register.simple_tag(takes_context=True)
+def other_day(context: Context, moment: datetime, zone: str) -> str:
+    """ "Fri 4 Mar" at the place, or nothing where that is today."""
+    now = place.now_of(context["request"])
+    return saying.other_day(moment, zone, now=now, language=place.language())
+
+
+@register.simple_tag(takes_context=True)
 def left(context: Context, moment: datetime) -> str:
     """ "14 min left", or "3 min late" once it has passed."""
     minutes = (moment - place.now_of(context["request"])).total_seconds() / 60
