@@ -208,9 +208,9 @@ GUESS_OF_FIVE = "a guess: from the times we stated and the 5 times we made it"
 @pytest.mark.parametrize(
     ("language", "why"),
     [
-        ("en", "we do not know the kitchen at Hackensack well enough yet: from the times we stated the odds"),
-        ("nl", "we kennen de keuken van Hackensack nog niet goed genoeg: naar de tijden die we opgaven"),
-        ("nb", "vi kjenner kjøkkenet på Hackensack ikke godt nok ennå: etter tidene vi har oppgitt"),
+        ("en", "from the times stated for the kitchen at Hackensack the odds may be"),
+        ("nl", "naar de tijden die voor de keuken van Hackensack zijn opgegeven, kan de kans"),
+        ("nb", "etter tidene som er oppgitt for kjøkkenet på Hackensack, kan oddsen være"),
     ],
 )
 def test_a_guess_near_the_floor_is_neither_a_yes_nor_a_no(language, why):

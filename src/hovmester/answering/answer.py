@@ -114,7 +114,7 @@ def _told(
         cost=plan.cost(found, telling, currency),
         steps=plan.steps(found, telling, pace, _destination(reading, house, telling.names)),
         because=(
-            *((_undecided(found, rests_on.made, telling),) if undecided else ()),
+            *((_undecided(found, telling),) if undecided else ()),
             *(
                 Because(constraint=str(reason.constraint), share=reason.share, text=because(reason, telling))
                 for reason in found.because
@@ -136,8 +136,8 @@ def _told(
     )
 
 
-def _undecided(found: engine.Answer, made: int, telling: Telling) -> Because:
-    text = undecided_sentence(found, made, telling)
+def _undecided(found: engine.Answer, telling: Telling) -> Because:
+    text = undecided_sentence(found, telling)
     return Because(constraint=str(engine.Constraint.NOT_KNOWN), share=1.0, text=text)
 
 

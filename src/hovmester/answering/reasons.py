@@ -125,14 +125,14 @@ def _not_known(facts: Facts, t: Telling) -> str:
     return t.say(text, site=t.names.of(facts.site), n=facts.n or 0)
 
 
-def undecided_sentence(found: Answer, made: int, t: Telling) -> str:
+def undecided_sentence(found: Answer, t: Telling) -> str:
     """Why a guess at the odds is neither a yes nor a no."""
     text = _(
-        "we do not know the kitchen at %(site)s well enough yet: from the times we stated the odds may be %(low)s or "
-        "%(high)s, and we promise from %(floor)s on (made %(n)d times so far)"
+        "from the times stated for the kitchen at %(site)s the odds may be %(low)s or %(high)s, and we promise from "
+        "%(floor)s on"
     )
     low, high, floor = (per_cent(p) for p in (found.p_low or 0, found.p_high or 1, found.floor))
-    return t.say(text, site=t.names.of(found.site), low=low, high=high, floor=floor, n=made)
+    return t.say(text, site=t.names.of(found.site), low=low, high=high, floor=floor)
 
 
 SENTENCES: dict[Constraint, Callable[[Facts, Telling], str]] = {

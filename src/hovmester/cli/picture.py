@@ -1,11 +1,14 @@
 """The answer to *can we?* as a person reads it in a terminal."""
 
+from dataclasses import asdict
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from hovmester.answering import known
 from hovmester.answering.kinds import KINDS
 from hovmester.answering.model import CanWe, Verdict
 from hovmester.answering.saying import clock, lasting, money, odds, per_cent
@@ -115,7 +118,10 @@ def _verdict(answer: CanWe, house: HouseFile, language: str) -> Group:
         "low": per_cent(answer.p_low),
         "high": per_cent(answer.p_high),
     }
-    return Group(head, Text(small, style="dim"), *_times(answer, house, language))
+    rests_on = known.told(asdict(answer.known), language)
+    return Group(
+        head, Text(small, style="dim"), Text(rests_on, style="dim"), *_times(answer, house, language)
+    )
 
 
 def _times(answer: CanWe, house: HouseFile, language: str) -> list[Text]:
