@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 
 from hovmester.engines.promising.case import FIRST, FRESH, Case
 from hovmester.engines.promising.cost import cost_of
@@ -74,12 +74,12 @@ def _best_plan(case: Case, wish: Wish, effort: Effort) -> Best | Because:
     if isinstance(found, Because):
         return found
     refused: Hurt | None = None
-    world = case.world(FIRST, min(effort.samples[-1], case.params.samples))
+    few, most = (min(samples, case.params.samples) for samples in effort.samples)
     for entry in _race(case, wish, found, effort):
-        hurt = harm(world, entry.trial, entry.start, floor=case.house.floor)
+        hurt = harm(case.world(FIRST, most), entry.trial, entry.start, floor=case.house.floor)
         if hurt.refused is None:
             return _judged(case, wish, entry, hurt)
-        sooner = _sooner(world, wish, entry, case.house.floor)
+        sooner = _sooner(case, wish, entry, few, most)
         if sooner is not None:
             return _judged(case, wish, *sooner)
         refused = refused or hurt.refused
@@ -88,21 +88,25 @@ def _best_plan(case: Case, wish: Wish, effort: Effort) -> Best | Because:
     return Because(constraint=Constraint.HARM, share=1.0, facts=facts)
 
 
-def _sooner(world: World, wish: Wish, entry: Entry, floor: float) -> tuple[Entry, Harm] | None:
+def _sooner(case: Case, wish: Wish, entry: Entry, few: int, most: int) -> tuple[Entry, Harm] | None:
     """The entry begun so much sooner that it breaks no earlier promise, if it is about as good then.
 
     Its driver is back sooner; and with another turn at the stations others may wait less.
     """
+    world, floor = case.world(FIRST, most), case.house.floor
     for minutes in SOONER_MIN:
-        until = entry.start - minutes
-        if minutes and until < entry.draft.start:
-            break
-        then = at_its_start(world, wish, replace(entry.draft, last_start=until)) if minutes else entry
-        if then.p < entry.p - ROUGHLY:
-            continue
-        hurt = harm(world, then.trial, then.sooner, floor=floor)
-        if hurt.refused is None:
-            return _as_late_as_harmless(world, then, hurt, floor)
+        then, until = entry, entry.start - minutes
+        if minutes:
+            draft = replace(entry.draft, last_start=until)
+            if until < draft.start:
+                break
+            if _breaks_one(case, at_its_start(case.world(FIRST, few), wish, draft)):
+                continue
+            then = at_its_start(world, wish, draft)
+        if then.p >= entry.p - ROUGHLY:
+            hurt = harm(world, then.trial, then.sooner, floor=floor)
+            if hurt.refused is None:
+                return _as_late_as_harmless(world, then, hurt, floor)
     return None
 
 
@@ -151,9 +155,10 @@ def _race(case: Case, wish: Wish, drafts: list[Draft], effort: Effort) -> Iterat
     finalists = [at_its_start(world, wish, entry.draft) for entry in ranked[:keep]]
     finalists.sort(key=lambda entry: (-entry.p, _name(entry.draft)))
     yield from _cheapest_of_equals(case, finalists)
-    for draft in [*(entry.draft for entry in ranked[keep:]), *spare]:
-        if not _breaks_one(case, wish, draft, few):
-            yield at_its_start(world, wish, draft)
+    rough = case.world(FIRST, few)
+    for entry in chain(ranked[keep:], (at_its_start(rough, wish, draft) for draft in spare)):
+        if not _breaks_one(case, entry):
+            yield at_its_start(world, wish, entry.draft)
 
 
 def _heats(case: Case, wish: Wish, drafts: list[Draft], samples: int) -> tuple[list[Entry], list[Draft]]:
@@ -224,10 +229,9 @@ def _rates(case: Case, draft: Draft) -> tuple[str, Decimal, Decimal]:
     )
 
 
-def _breaks_one(case: Case, wish: Wish, draft: Draft, samples: int) -> bool:
-    """Whether a draft clearly pushes an earlier promise under its floor, in few samples."""
-    world = case.world(FIRST, samples)
-    rough = at_its_start(world, wish, draft)
+def _breaks_one(case: Case, rough: Entry) -> bool:
+    """Whether what is known from few samples clearly pushes an earlier promise under its floor."""
+    world = case.world(FIRST, len(rough.trial.highest))
     return harm(world, rough.trial, rough.sooner, floor=case.house.floor - ROUGHLY).refused is not None
 
 
