@@ -3,7 +3,8 @@
 python -m bench.suggesting
 
 Houses of `bench.houses` at minute 0 of their evening. In each some promises that nobody has driven off with are made to
-stand badly: their guest goes at a moment by which they would be there in so many cases of a hundred. What is said of a
+stand badly: their guest goes at a moment by which they would be there in so many cases of a hundred. Of every other one
+the food is made and packed already, so that only who brings it, and when, can change. What is said of a
 suggestion is held against another seed, in more samples; so is what it does to all others. Beside it the rule of thumb:
 give it to whoever is free first, as planned, and look at nothing else.
 """
@@ -19,7 +20,8 @@ import numpy as np
 from bench.houses import house_of
 from hovmester.engines.promising import standings
 from hovmester.engines.promising.case import Case
-from hovmester.engines.promising.model import House, Params, StepKind
+from hovmester.engines.promising.model import House, Params, Promise, StepKind
+from hovmester.engines.promising.schedule import SIDE_BY_SIDE
 from hovmester.engines.promising.suggesting import Moves, SuggestParams, suggest
 from hovmester.engines.promising.suggesting.moves import of_its_trip
 from hovmester.engines.promising.suggesting.weighing import moved
@@ -27,7 +29,7 @@ from hovmester.engines.promising.suggesting.weighing import moved
 RESULTS = Path(__file__).parent / "results" / "promising_suggesting.csv"
 SIZES = ((5, 20), (10, 50), (40, 200))
 SEEDS = range(5)
-PER_HOUSE = 6
+PER_HOUSE = 8
 LEVELS = (0.1, 0.25, 0.5, 0.75)
 TOLD = Params(samples=SuggestParams().samples[2])
 JUDGE = Params(samples=16_384)
@@ -40,6 +42,7 @@ class Row:
     promises: int
     seed: int
     promise: str
+    made: bool
     ms: float
     p_before: float
     found: bool
@@ -65,12 +68,13 @@ def main() -> None:
             writer.writerow([round(v, 4) if isinstance(v, float) else v for v in values])
     for couriers, promises in SIZES:
         tell([row for row in rows if row.couriers == couriers], f"{couriers} couriers, {promises} promises")
+    for made in (False, True):
+        tell([row for row in rows if row.made == made], "all is made" if made else "still to be made")
     tell(rows, "all")
 
 
 def of_house(couriers: int, promises: int, seed: int) -> list[Row]:
     house = house_of(couriers, promises, seed)
-    stands = {one.promise: one for one in standings(house, TOLD, now=0, seed=1)}
     waiting = [
         promise
         for promise in house.promises
@@ -79,21 +83,30 @@ def of_house(couriers: int, promises: int, seed: int) -> list[Row]:
     rng = np.random.default_rng([seed, couriers])
     rows = []
     for number, index in enumerate(rng.permutation(len(waiting))[:PER_HOUSE]):
-        promise, level = waiting[index], LEVELS[number % len(LEVELS)]
-        late = replace(
-            promise, earliest=None, arrival=None,
-            deadline=float(np.interp(level, *_quantiles(stands[promise.key].delivered))),
-        )  # fmt: skip
-        others = tuple(late if one is promise else one for one in house.promises)
-        rows.append(looked(replace(house, promises=others), late.key, couriers, promises, seed))
+        promise, level, made = waiting[index], LEVELS[number // 2 % len(LEVELS)], bool(number % 2)
+        ready = with_one(house, _made(promise) if made else promise)
+        (stands,) = standings(ready, TOLD, now=0, seed=1, of={promise.key})
+        leaves = float(np.interp(level, list(stands.delivered), list(stands.delivered.values())))
+        late = replace(_made(promise) if made else promise, earliest=None, arrival=None, deadline=leaves)
+        rows.append(looked(with_one(house, late), late.key, couriers, promises, seed, made=made))
     return rows
 
 
-def _quantiles(delivered) -> tuple[list[float], list[float]]:
-    return list(delivered), list(delivered.values())
+def with_one(house: House, promise: Promise) -> House:
+    promises = tuple(promise if one.key == promise.key else one for one in house.promises)
+    return replace(house, promises=promises)
 
 
-def looked(house: House, key: str, couriers: int, promises: int, seed: int) -> Row:
+def _made(promise: Promise) -> Promise:
+    """Its food stands there, and its courier is to leave with it when all before is done."""
+    steps = [
+        replace(step, began=-10.0 + n, ended=-9.0 + n) if step.kind in SIDE_BY_SIDE else step
+        for n, step in enumerate(promise.steps)
+    ]
+    return replace(promise, steps=tuple(steps))
+
+
+def looked(house: House, key: str, couriers: int, promises: int, seed: int, *, made: bool) -> Row:
     began = process_time()
     found = suggest(house, key, Params(), now=0, seed=1)
     ms = 1000 * (process_time() - began)
@@ -104,7 +117,7 @@ def looked(house: House, key: str, couriers: int, promises: int, seed: int) -> R
     by_thumb = of_its_trip(Case(house, TOLD, now=0, seed=1), number, 512, other_hands=True)[:1]
     thumb, thumb_broken = judge(house, key, by_thumb[0].steps, before) if by_thumb else (None, False)
     return Row(
-        couriers=couriers, promises=promises, seed=seed, promise=key, ms=ms, p_before=before[key],
+        couriers=couriers, promises=promises, seed=seed, promise=key, made=made, ms=ms, p_before=before[key],
         found=found is not None, said=own.p_after if own else None, judged=judged,
         touched=len(found.effects) if found else 0,
         hands=len(found.disturbance.moved) if found else 0,
