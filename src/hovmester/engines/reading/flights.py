@@ -33,7 +33,6 @@ _WORDS = word_set("AT IN IS AS NO SO TO OR EN DE ET LA BE OK AM AI OS HA HU OP O
 def find_flights(text: str) -> Iterator[Flight]:
     """Codes of known carriers, and any code that stands behind the word flight."""
     seen: set[int] = set()
-    flying = _FLYING.search(text) is not None
     for match in _SPOKEN.finditer(text):
         start = match.start(1)
         carrier = match[1].upper()
@@ -48,7 +47,11 @@ def find_flights(text: str) -> Iterator[Flight]:
         if match.start() in seen or carrier not in CARRIERS:
             continue
         weak = carrier in _WORDS or len(number) < 3
-        if weak and (len(number) < 2 or carrier in ("AM",) or (space and (carrier in _WORDS or not flying))):
+        if weak and (
+            len(number) < 2
+            or carrier in ("AM",)
+            or (space and (carrier in _WORDS or not _FLYING.search(text)))
+        ):
             continue
         if _NOT_BEFORE.search(text[max(0, match.start() - 24) : match.start()]):
             continue

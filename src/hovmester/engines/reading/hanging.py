@@ -61,6 +61,7 @@ _ANSWER = re.compile(
     r"\bzurückrufen\b|\bbesked\b|\bsvara?\b|\brépon\w*|\bconfirm\w*|\brappel\w*|\brespuesta\b|\bavís\w*|\bavis\w*",
     re.IGNORECASE,
 )
+_BEGINNINGS = _LANDS | _PARTICLES | _ON_RAILS | _BOARDS | {phrase[0] for phrase in (*_GETS_IN, *_GOES)}
 APART = 8  # tokens between a verb and its time
 NEAR_VERB = 5  # tokens before a verb in which its subject, or "before", stands
 
@@ -170,7 +171,7 @@ def _happening(
     )
     found = []
     for at in (*range(max(first, begin - APART - 3), begin), *range(end, min(last, end + APART + 1))):
-        named = _event_at(lows, at, first, last, flying)
+        named = _event_at(lows, at, first, last, flying) if lows[at] in _BEGINNINGS else None
         if named is None or any(one.start <= tokens[at].start < one.end for one in placed):
             continue
         event, width = named

@@ -27,6 +27,7 @@ from hovmester.engines.reading.times.prices import price_tokens
 from hovmester.engines.reading.times.together import Find
 from hovmester.engines.reading.tokens import Token, tokenise, word_set
 from hovmester.engines.reading.unnamed import (
+    HOUSE_WORDS,
     addressed,
     find_in_the_house,
     find_terminal,
@@ -125,12 +126,14 @@ def _read(
     where, _ = settled(tokens, where, when)
     where = meant_places(tokens, where)
     when = _one_time(tokens, when, where, find, now)
-    if len(when) <= MOST_TIMES:
+    if 0 < len(when) <= MOST_TIMES:
         when = hanging(tokens, when, (*where, *flights))
     when = layer.kept("when", when)
-    where = where or layer.kept("where", find_in_the_house(text, tokens, taken, vocabulary.near))
-    taken |= told | price_tokens(text, tokens) | counting(tokens, people_span) | addressed(text, tokens)
-    taken |= _covering(tokens, where)
+    if not where and not HOUSE_WORDS.isdisjoint(said):
+        where = layer.kept("where", find_in_the_house(text, tokens, taken, vocabulary.near))
+        taken |= _covering(tokens, where)
+    addresses = addressed(text, tokens) if wishing else frozenset()
+    taken |= told | price_tokens(text, tokens) | counting(tokens, people_span) | addresses
     item_hits = [
         hit for hit in item_hits if not told.issuperset(range(hit.start, hit.end))
     ]  # "half past", no pasta
@@ -142,7 +145,7 @@ def _read(
         used = taken | items | {i for a, b in unknown for i in range(a, b)}
         airports = tuple({place.key: place for place in vocabulary.places if place.iata}.values())
         named = (
-            find_unnamed_places(text, tokens, used - addressed(text, tokens))
+            find_unnamed_places(text, tokens, used - addresses)
             or find_the_airport(text, tokens, used, airports)
             or find_terminal(text, tokens, used)
         )
@@ -174,7 +177,7 @@ def _read(
         what=what,
         people=people,
         people_span=people_span,
-        urgency=urgency_of(fresh, when, found.kinds, now=now),
+        urgency=urgency_of(fresh, said, when, found.kinds, now=now),
         missing=lacks,
         ask_back=ask_back(lacks, language, where),
     )
@@ -190,7 +193,7 @@ def _one_time(
     tokens: Sequence[Token], said: tuple[When, ...], where: tuple[Where, ...], find: Find, now: datetime
 ) -> tuple[When, ...]:
     """Times taken back are gone, and a day and a clock that stand apart are one moment."""
-    if len(said) > MOST_TIMES:
+    if not 0 < len(said) <= MOST_TIMES:
         return said
     kept, corrections = settled(tokens, said, where)
     for taken_back, instead in corrections:

@@ -38,6 +38,11 @@ def folded(text: str) -> str:
     return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
+def words_said(text: str) -> frozenset[str]:
+    """The words of a text in small letters."""
+    return frozenset(token.low for token in tokenise(text))
+
+
 @lru_cache(maxsize=65536)
 def bare(word: str) -> str:
     """Lower case without accents: "Entrecôte" -> "entrecote", "ö" -> "o"."""

@@ -28,6 +28,9 @@ _TO_THE = word_set("am zum al")  # say more than "the": not part of the name
 _THE_AIRPORT = word_set("flyplassen lufthavnen flygplatsen lufthamnen l'aéroport l'aeroport")
 
 
+HOUSE_WORDS = word_set(  # without one of which nothing is in the house
+    "room rm suite table kamer tafel rom rommet bord bordet værelse rum zimmer tisch chambre habitación mesa"
+)
 _IN_THE_HOUSE = re.compile(
     r"\b(?:room|rm|suite|table|kamer|tafel|rom|rommet|bord|bordet|værelse|rum|zimmer|tisch|chambre|habitación|mesa)"
     r"\.?\s?(?:nr\.?|no\.?|number|nummer|#)?\s?\d{1,4}[a-z]?\b(?![:.,]\d|\s?(?:pers|people|person|guest|gast|gjest|man\b|"

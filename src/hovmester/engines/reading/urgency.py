@@ -8,11 +8,12 @@ Not here: until when the house must decide (`promising`), whether it is late.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 
 from hovmester.engines.reading.hanging import ANSWER
 from hovmester.engines.reading.model import Urgency, When
+from hovmester.engines.reading.tokens import word_set
 
 NOW, TODAY, LATER, NO_HURRY = "now", "today", "later", "no hurry"
 ASKING = 0.3  # from this probability on of any of these kinds, somebody waits for something
@@ -56,15 +57,35 @@ _NO_HURRY = re.compile(
 _RIGHT_NOW = 60.0  # seconds: a time so near to the moment of writing is now
 
 
+# Most texts have none of the words that may speak of hurry or waiting, and end here.
+_MAY_SPEAK = word_set(
+    "asap urgent urgently emergency immediately right straight straightaway once hurry rush quick quickly "
+    "ambulance minute second spoed dringend dringende onmiddellijk meteen z zsm spoedig gauw direct haast "
+    "noodgeval snel vlug haster hastesak omgående umiddelbart gang raskt øyeblikkelig akutt fort kjapt straks "
+    "samme hurtigst genast snart omedelbart brådskande sofort eilig schnell dringlich suite immédiatement "
+    "possible d'urgence urgente cuanto antes inmediatamente mismo waiting still where where's wheres nothing "
+    "hasn't zit zitten sta staan wacht wachten nog waar ventet venta venter fortsatt ennå hvor ingenting warten "
+    "immer väntar stadig attendons toujours esperando todavía whenever chance time geen gemak uitkomt hast "
+    "hastverk stress passer tiden tid eile eilt brådska pressé prisa suits"
+)
+
+
 def urgency_of(
-    text: str, whens: Sequence[When], kinds: Mapping[str, float], *, now: datetime
+    text: str,
+    said: Set[str],
+    whens: Sequence[When],
+    kinds: Mapping[str, float],
+    *,
+    now: datetime,
 ) -> Urgency | None:
     """None where nobody waits for anything, or nothing says until when.
 
-    `text`: with everything that is not new blanked out. `now` is an aware moment; `until` is in the zone of the place.
+    `text`: with everything that is not new blanked out; `said`: its words in small letters.
+    `now` is an aware moment; `until` is in the zone of the place.
     """
     asks = max(kinds.get(kind, 0.0) for kind in _ASKS)
-    if asks < ASKING and any(kinds.get(kind, 0.0) >= ASKING for kind in _IS_CONTENT):
+    is_content = asks < ASKING and any(kinds.get(kind, 0.0) >= ASKING for kind in _IS_CONTENT)
+    if is_content or (not whens and _MAY_SPEAK.isdisjoint(said)):
         return None
     calm = _NO_HURRY.search(text)
     hurry = None if calm else _HURRY.search(text)

@@ -12,6 +12,7 @@ from hovmester.engines.reading.kinds import LIKELY
 from hovmester.engines.reading.layer import HouseLayer
 from hovmester.engines.reading.missing import ask_back, missing_in
 from hovmester.engines.reading.model import Aspect, Reading, Span, Vocabulary, What, When, Where
+from hovmester.engines.reading.tokens import words_said
 from hovmester.engines.reading.urgency import urgency_of
 from hovmester.outside.llm.endpoint import Endpoint
 from hovmester.outside.llm.errors import EndpointError
@@ -85,7 +86,7 @@ def _believed(built_in: Reading, said: Claim, checker: "_Checker") -> ReadingByM
         aspects=checker.all(said.get("aspects"), checker.aspect) or built_in.aspects,
         missing=missing,
         ask_back=ask_back(missing, built_in.language, where),
-        urgency=urgency_of(built_in.text, when, kinds, now=checker.now),
+        urgency=urgency_of(built_in.text, words_said(built_in.text), when, kinds, now=checker.now),
     )
     return ReadingByModel(reading=reading, dropped=checker.dropped)
 

@@ -38,6 +38,8 @@ _TIMES_OF_DAY = word_set(
 def _exclaimed(tokens: Sequence[Token]) -> set[int]:
     """ "What a night!" lasted no night."""
     lows = [token.low for token in tokens]
+    if _TIMES_OF_DAY.isdisjoint(lows):
+        return set()
     return {
         index + 2
         for index in range(len(lows) - 2)
