@@ -1,8 +1,10 @@
 """How long one answer takes against the size of the house, and side by side with solvers.
 
-`python -m bench.promising [--repeat N] [--seeds N] [--only latency|rivals|plots]`
+`python -m bench.promising [--repeat N] [--seeds N] [--only latency|answers|flips|rivals|plots]`
 
 * latency: 1-1,000 couriers, 10-3,000 open promises, 4,096 samples -> bench/results/promising_latency.csv
+* answers: wishes with time enough beside wishes for very soon, a yes beside a no, which says what would help ->
+  bench/results/promising_answers.csv
 * flips: every "because" and "if only" of hard wishes, tried on yet another stream -> bench/results/promising_flips.csv
 * rivals: "insert one wish" and "re-plan all", this house beside OR-Tools routing, PyVRP and pyvroom, all in this run ->
   bench/results/promising_rivals.csv
@@ -11,11 +13,13 @@
 
 import argparse
 import csv
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -73,6 +77,8 @@ from hovmester.engines.promising.world import World
 RESULTS = Path(__file__).parent / "results"
 PICTURES = Path(__file__).parents[1] / "docs" / "methods"
 SIZES = ((1, 10), (5, 30), (10, 50), (20, 100), (40, 200), (100, 500), (300, 1000), (1000, 3000))
+ANSWERED = ((40, 200), (5, 30))
+WISHES = {"in an hour or two": (55.0, 120.0), "very soon": (15.0, 45.0)}
 FLIPPED = ((8, 60), (3, 20), (40, 200))
 BESIDE = ((5, 15), (10, 30), (40, 120))
 INSERT_S, REPLAN_S = 1.0, 5.0
@@ -85,10 +91,12 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--repeat", type=int, default=60)
     arguments.add_argument("--seeds", type=int, default=2)
-    arguments.add_argument("--only", choices=["latency", "flips", "rivals", "plots"])
+    arguments.add_argument("--only", choices=["latency", "answers", "flips", "rivals", "plots"])
     told = arguments.parse_args()
     if told.only in {None, "latency"}:
         write("promising_latency.csv", latency(told.repeat))
+    if told.only in {None, "answers"}:
+        write("promising_answers.csv", answers(2 * told.repeat))
     if told.only in {None, "flips"}:
         write("promising_flips.csv", flips(4 * told.repeat))
     if told.only in {None, "rivals"}:
@@ -118,6 +126,29 @@ def latency(repeat: int) -> Iterable[dict[str, object]]:
             "p90_ms": round(p90, 1), "p99_ms": round(p99, 1), "cpu_p50_ms": round(cpu50, 1),
             "cpu_p99_ms": round(cpu99, 1),
         }  # fmt: skip
+
+
+def answers(repeat: int) -> Iterable[dict[str, object]]:
+    """One row for each house, kind of wishes and what was said to them, all taken in this run."""
+    for couriers, promises in ANSWERED:
+        house = house_of(couriers, promises)
+        for name, (soonest, latest) in WISHES.items():
+            rng = np.random.default_rng([7, couriers])
+            worked: dict[str, list[float]] = {"yes": [], "no, or yes if": []}
+            for number in range(repeat):
+                wish = wish_of(rng, number, soonest, latest)
+                begun = time.process_time()
+                said = answer(house, wish, now=0.0, seed=number)
+                worked["yes" if said.verdict == "yes" else "no, or yes if"].append(
+                    1000 * (time.process_time() - begun)
+                )
+            for what, took in {**worked, "all": [*chain.from_iterable(worked.values())]}.items():
+                if took:
+                    p50, p99 = np.quantile(took, [0.5, 0.99])
+                    yield {
+                        "couriers": couriers, "promises": promises, "wishes": name, "said": what, "n": len(took),
+                        "cpu_p50_ms": round(p50, 1), "cpu_p99_ms": round(p99, 1), "load": round(os.getloadavg()[0], 1),
+                    }  # fmt: skip
 
 
 def flips(repeat: int) -> Iterable[dict[str, object]]:

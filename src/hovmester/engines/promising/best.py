@@ -21,7 +21,7 @@ from hovmester.engines.promising.trial import Draft, Trial
 from hovmester.engines.promising.world import World
 
 SOONER_MIN = (0.0, 10.0, 20.0, 40.0)  # than the start found, where that would break an earlier promise
-HALVINGS = 3  # to begin as late as breaks none
+HALVINGS = 2  # to begin as late as breaks none
 ROUGHLY = 0.03  # of odds from a few hundred samples
 PUSH_COSTS = 0.01  # odds for a minute the next trip waits, when choosing what to look at closer
 

@@ -94,6 +94,7 @@ class Schedule:
             if promise.joins in number_of:
                 self._join(number, number_of[promise.joins])
         self._trips: dict[str, list[Trip]] = {}
+        self._turns: dict[str, list[float]] = {}
         self._queues: dict[tuple[str, int], list[float]] = {}
         self.lines: dict[str, list[int]] = {}
         for op in self.ops:
@@ -245,8 +246,10 @@ class Schedule:
 
     def turns(self, station: str) -> list[float]:
         """When one's turn at a station changes: who begins then or later comes behind what is planned for then."""
-        planned = (self.ops[i].rank for i in self.lines.get(station_line(station), ()))
-        return [start for not_begun, start, *_ in planned if not_begun]
+        if station not in self._turns:
+            planned = (self.ops[i].rank for i in self.lines.get(station_line(station), ()))
+            self._turns[station] = [start for not_begun, start, *_ in planned if not_begun]
+        return self._turns[station]
 
     def begins(self, station: str, taken: int, start: float) -> float:
         """When making would begin that takes so many places and is planned for `start`, as everything is planned."""

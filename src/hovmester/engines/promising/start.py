@@ -15,10 +15,11 @@ from hovmester.engines.promising.draws import Vector
 from hovmester.engines.promising.harm import held_up_by_itself
 from hovmester.engines.promising.model import Constraint, Wish
 from hovmester.engines.promising.schedule import Schedule
-from hovmester.engines.promising.trial import NO_RELAXATION, Draft, Trial, try_out
+from hovmester.engines.promising.trial import NO_RELAXATION, Draft, Trial, quantiles, try_out
 from hovmester.engines.promising.world import World
 
 STEP = 0.004  # of the odds: those on one rung of the ladder count as equal
+NO_ODDS = 1e-9
 MOST_AHEAD_MIN = 10_080.0  # a start is not looked for further ahead
 MOST_TURNS = 8  # tried for one draft
 SAME_ROADS_MIN = 10.0  # a drive that leaves so little later takes as long
@@ -41,7 +42,10 @@ def rung(p: Vector | float) -> NDArray[np.int64]:
     A ladder and not a distance from the best: with more to choose from, the best stands where it stood or higher, and
     so does whatever is chosen from its rung.
     """
-    return np.asarray(np.floor(-np.log(np.maximum(p, 1e-9, dtype=np.float64)) / STEP), np.int64)
+    return np.asarray(np.floor(-np.log(np.maximum(p, NO_ODDS, dtype=np.float64)) / STEP), np.int64)
+
+
+NOWHERE = int(rung(NO_ODDS))  # below all odds there are
 
 
 def best_start(trial: Trial, soonest: float) -> float:
@@ -54,16 +58,17 @@ def at_its_start(world: World, wish: Wish, draft: Draft, relaxed: Set[Constraint
     """The draft begun as late as is as good as any, not before it says, with the turn it has then."""
     plain = try_out(world, wish, draft, relaxed)
     starts, most = plain.most_along(*_from_to(plain, draft.start))
+    at_most = rung(most)
     turns = np.searchsorted(_turns(world.schedule, draft), starts, "right")
     best = Entry(draft, draft.start, draft.start, 0.0, plain)
     too_soon, too_late = -np.inf, np.inf
     for tried in range(MOST_TURNS):
-        left = np.flatnonzero(_could_be_better(starts, most, best))
+        left = np.flatnonzero(_could_be_better(starts, at_most, best))
         if not len(left):
             break
         between = left[(too_soon < starts[left]) & (starts[left] < too_late)]
         left = between if len(between) else left
-        top = left[rung(most[left]) == rung(most[left]).min()]
+        top = left[at_most[left] == at_most[left].min()]
         here = top[len(top) // 2] if tried else top[-1]
         first, last = np.flatnonzero(turns == turns[here])[[0, -1]]
         begun = _begun(plain, float(starts[here]))
@@ -76,17 +81,17 @@ def at_its_start(world: World, wish: Wish, draft: Draft, relaxed: Set[Constraint
             too_late = min(too_late, there.start)
         else:
             too_soon = max(too_soon, there.start)
-        most[first : last + 1] = 0  # known now
-        if _could_be_better(starts, most, best).any():
+        at_most[first : last + 1] = NOWHERE  # known now
+        if _could_be_better(starts, at_most, best).any():
             _, behind = trial.most_along(starts[first], starts[-1])
-            most[first:] = np.minimum(most[first:], behind[first - len(starts) :])
+            at_most[first:] = np.maximum(at_most[first:], rung(behind[first - len(starts) :]))
     return best
 
 
-def _could_be_better(starts: Vector, most: Vector, than: Entry) -> NDArray[np.bool_]:
-    """Which starts might have better odds, or as good and later, by the most they can have."""
-    worst, rungs = rung(than.p), rung(most)
-    return np.asarray((most > 0) & ((rungs < worst) | ((rungs == worst) & (starts > than.start))))
+def _could_be_better(starts: Vector, at_most: NDArray[np.int64], than: Entry) -> NDArray[np.bool_]:
+    """Which starts might stand higher, or as high and later, by the highest rung they can have."""
+    worst = rung(than.p)
+    return np.asarray((at_most < worst) | ((at_most == worst) & (starts > than.start) & (worst < NOWHERE)))
 
 
 def _worth(entry: Entry) -> tuple[int, float]:
@@ -106,7 +111,7 @@ def _begun(plain: Trial, start: float) -> Draft:
     draft = plain.draft
     if draft.joins is not None:
         return replace(draft, start=start)
-    leaves = max(draft.depart, float(np.median(plain.leaves.at(start))))
+    leaves = max(draft.depart, quantiles(plain.leaves.at(start), (0.5,))[0])
     return replace(draft, start=start, depart=leaves)
 
 
