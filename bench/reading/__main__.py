@@ -1,8 +1,9 @@
-"""`python -m bench.reading kinds|aspects|times|spans|speed [FILE] [--language L]`; results go to bench/results/."""
+"""`python -m bench.reading kinds|aspects|times|spans|fields|speed [FILE] [--language L]`; results: bench/results/."""
 
 import argparse
 import csv
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,19 @@ MOST = 3000  # messages of one set
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["kinds", "aspects", "times", "spans", "speed"])
+    parser.add_argument("what", choices=list(_MEASURES))
     parser.add_argument(
         "file", nargs="?", type=Path, help="another file of the same format instead of the usual sets"
     )
     parser.add_argument("--language", default="en", help="of that file")
-    parser.add_argument("--most", type=int, default=MOST, help="messages of one set to read")
+    parser.add_argument(
+        "--most",
+        type=int,
+        default=MOST,
+        help="messages (of aspects: sentences, about a second each with the bench models) of one set to read",
+    )
     arguments = parser.parse_args()
-    if arguments.file is None and not DATA.exists():
+    if arguments.file is None and arguments.what != "fields" and not DATA.exists():
         parser.exit(1, f"no data at {DATA}: set HOVMESTER_DATA, or name a file\n")
     rows = _MEASURES[arguments.what](arguments)
     _show(rows)
@@ -53,8 +59,13 @@ def _aspects(arguments: argparse.Namespace) -> list[dict[str, Any]]:
         languages = {language: absa / f"semeval16_{language}_train.xml" for language in aspects.BEST_2016}
     rows = []
     for language, path in languages.items():
-        sentences = aspects.semeval(path)
+        sentences = aspects.semeval(path)[: arguments.most]
+        print(
+            f"{path.name}: {len(sentences)} sentences; the shipped reader, then the bench models",
+            file=sys.stderr,
+        )
         shipped = aspects.shipped_polarity(sentences, language)
+        print(f"polarity, shipped {100 * shipped['polarity accuracy']:.1f}", file=sys.stderr)
         best = aspects.BEST_2016.get(language, (None, None))
         rows.append(
             {
@@ -92,13 +103,26 @@ def _spans(arguments: argparse.Namespace) -> list[dict[str, Any]]:
     return spans.measure(arguments.file or DATA / "intent" / "nlupp_hotels")
 
 
+def _fields(arguments: argparse.Namespace) -> list[dict[str, Any]]:
+    from bench.reading import fields
+
+    return fields.measure(arguments.file or fields.FILES)
+
+
 def _speed(_: argparse.Namespace) -> list[dict[str, Any]]:
     from bench.reading import speed
 
     return speed.measure(DATA)
 
 
-_MEASURES = {"kinds": _kinds, "aspects": _aspects, "times": _times, "spans": _spans, "speed": _speed}
+_MEASURES = {
+    "kinds": _kinds,
+    "aspects": _aspects,
+    "times": _times,
+    "spans": _spans,
+    "fields": _fields,
+    "speed": _speed,
+}
 
 
 def _named(name: str, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ is measured as it is. Directions of the encoder are kept in the temporary folder
 
 import hashlib
 import json
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -77,8 +78,14 @@ def directions(texts: Sequence[str]) -> NDArray[np.float32]:
     name = hashlib.sha256("\x00".join(texts).encode("utf-8", "replace")).hexdigest()[:16]
     kept = Path(tempfile.gettempdir()) / f"hovmester-bench-{name}.npy"
     if not kept.exists():
-        np.save(kept, np.concatenate([default_encoder().encode([text]) for text in texts]))
+        np.save(kept, np.concatenate([_direction(text, n, len(texts)) for n, text in enumerate(texts)]))
     return np.asarray(np.load(kept))
+
+
+def _direction(text: str, n: int, of: int) -> NDArray[np.float32]:
+    if n and not n % 200:
+        print(f"encoded {n} of {of} sentences", file=sys.stderr)
+    return default_encoder().encode([text])
 
 
 class _Kept:
