@@ -31,6 +31,11 @@ def test_each_understood_span_carries_what_it_was_understood_as():
     assert plain(text) == TEXT
 
 
+def test_until_when_an_answer_is_wanted_is_marked_as_that():
+    reading = {"when": [span("at 18:00", event="answer")]}
+    assert "<small>ANSWER BY</small>" in marked(TEXT, reading)
+
+
 def test_of_two_that_overlap_the_first_is_shown():
     reading = {"where": [span("the courthouse at 18:00")], "when": [span("at 18:00")]}
     assert marked(TEXT, reading).count("<mark") == 1

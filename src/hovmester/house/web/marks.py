@@ -44,7 +44,8 @@ def _marks(reading: Reading) -> Iterator[Mark]:
     labels = {"what": _("WHAT"), "where": _("WHERE"), "when": _("WHEN"), "flight": _("FLIGHT")}
     for role, label in labels.items():
         for span in reading.get(role) or ():
-            yield Mark(span["start"], span["end"], label, "")
+            asked = span.get("event") == "answer"  # "let me know by four" is not when the wish is for
+            yield Mark(span["start"], span["end"], _("ANSWER BY") if asked else label, "")
     if people := reading.get("people_span"):
         yield Mark(people["start"], people["end"], _("PEOPLE"), "")
     yield from _judgements(reading)
