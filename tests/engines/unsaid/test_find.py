@@ -163,6 +163,15 @@ def test_a_knife_that_went_blunt_one_day_is_dated():
     assert finding.since_low <= finding.since <= finding.since_high
 
 
+def test_what_was_good_for_long_and_then_plainly_bad_is_accused_though_its_whole_time_is_not_bad_enough():
+    found = ask(log(4, bad={("table", 4): 0.4}, since=400), FEW)
+    blunt = next(f for f in found.findings if f.value == "t4")
+    assert blunt.p > Params().q / 12  # of twelve tables, Benjamini-Hochberg lets it go
+    assert blunt.verdict == "losing guests"
+    assert abs(blunt.since - date(2025, 2, 4)) <= timedelta(days=14)
+    assert accused(found) == {("table", "t4")}
+
+
 def test_the_innocent_who_works_when_guests_come_less_often_is_cleared():
     """Waiter w3 serves Fridays only; Friday's guests are tourists who never come twice."""
     table = log(5)

@@ -10,10 +10,13 @@ from hovmester.engines.unsaid.attribution import Tested, Value
 from hovmester.engines.unsaid.evidence import YEAR_DAYS, Evidence, Raw, mended_week
 from hovmester.engines.unsaid.model import Finding, Mend, Note, Proof, Week
 from hovmester.engines.unsaid.proof import prove, unknown_mend
-from hovmester.engines.unsaid.since import find_change
+from hovmester.engines.unsaid.since import Change, find_change
 
 SUSPECT_P = 0.02  # against the interval null, one value alone
 SUSPECTS_MAX = 8
+SURE_GAIN = (
+    20.0  # a step of a suspect that gains so much is no chance: about 1 in 5,000 over two years of weeks
+)
 CLEARED_MAX = 12
 ACCUSE_Z, POWER_Z = 3.0, 0.84  # what an accusation usually takes, and an 80 % chance of it
 ORDER = {"losing guests": 0, "cannot tell apart": 1, "suspected": 2, "cleared": 3}
@@ -35,7 +38,7 @@ def all_findings(
     same = _aliases(tests)
     evidence.keep_near(t.value for t in (*accused, *suspects[:SUSPECTS_MAX], *cleared[:CLEARED_MAX]))
     findings = [_accusation(evidence, t, raw, past.get(t.value), same) for t in accused]
-    findings += [_suspicion(evidence, t, raw, same) for t in suspects[:SUSPECTS_MAX]]
+    findings += [_suspicion(evidence, t, raw, past.get(t.value), same) for t in suspects[:SUSPECTS_MAX]]
     findings += [_clearance(evidence, t, raw, same) for t in cleared[:CLEARED_MAX]]
     return tuple(sorted(findings, key=_rank))
 
@@ -84,7 +87,39 @@ def _accusation(
     past: Tested | None,
     same: dict[Value, tuple[Value, ...]],
 ) -> Finding:
-    finding = _with_money(evidence, test, _with_change(evidence, test, _plain(evidence, test, raw, same)))
+    finding, _ = _weighed(evidence, test, raw, same)
+    return _accused(evidence, test, finding, past, same)
+
+
+def _suspicion(
+    evidence: Evidence,
+    test: Tested,
+    raw: dict[Value, Raw],
+    past: Tested | None,
+    same: dict[Value, tuple[Value, ...]],
+) -> Finding:
+    """Suspected - or accused after all, where it was good for long and its weeks leave no doubt that it then began."""
+    finding, change = _weighed(evidence, test, raw, same)
+    if change is not None and change.gain >= SURE_GAIN and finding.high < -evidence.params.worse_than:
+        return _accused(evidence, test, finding, past, same)
+    needed = visits_needed(test, finding.visits, evidence.params.worse_than)
+    return replace(finding, verdict="suspected", visits_needed=needed)
+
+
+def _weighed(
+    evidence: Evidence, test: Tested, raw: dict[Value, Raw], same: dict[Value, tuple[Value, ...]]
+) -> tuple[Finding, Change | None]:
+    finding, change = _with_change(evidence, test, _plain(evidence, test, raw, same))
+    return _with_money(evidence, test, finding), change
+
+
+def _accused(
+    evidence: Evidence,
+    test: Tested,
+    finding: Finding,
+    past: Tested | None,
+    same: dict[Value, tuple[Value, ...]],
+) -> Finding:
     started = (finding.since - date(1970, 1, 1)).days if finding.since else 0
     finding = replace(finding, curve=evidence.curve(test.value, from_day=started))
     if same.get(test.value):
@@ -92,17 +127,6 @@ def _accusation(
     if past is not None and past.effect < 0 and past.effect <= test.effect / 2:
         return replace(finding, verdict="suspected", reason=Note(code="rarer_before", facts={}))
     return finding
-
-
-def _suspicion(
-    evidence: Evidence, test: Tested, raw: dict[Value, Raw], same: dict[Value, tuple[Value, ...]]
-) -> Finding:
-    finding = _with_money(evidence, test, _with_change(evidence, test, _plain(evidence, test, raw, same)))
-    return replace(
-        finding,
-        verdict="suspected",
-        visits_needed=visits_needed(test, finding.visits, evidence.params.worse_than),
-    )
 
 
 def visits_needed(test: Tested, visits: int, worse_than: float) -> int:
@@ -136,7 +160,7 @@ def _plain(
     )  # fmt: skip
 
 
-def _with_change(evidence: Evidence, test: Tested, finding: Finding) -> Finding:
+def _with_change(evidence: Evidence, test: Tested, finding: Finding) -> tuple[Finding, Change | None]:
     """Add the weeks, and, where it began at some time, since when and how much since then."""
     weekly = evidence.weekly(test.value, test.effect)
     finding = replace(finding, weeks=tuple(
@@ -148,15 +172,16 @@ def _with_change(evidence: Evidence, test: Tested, finding: Finding) -> Finding:
     )  # not the weeks after a mend
     change = find_change(weekly.seen[:n], weekly.expected[:n], weekly.variance[:n])
     if change is None:
-        return finding
+        return finding, None
     wide = (test.effect - test.low) * np.sqrt(
         sum(weekly.expected) / max(sum(weekly.expected[change.at : n]), 1e-9)
     )
-    return replace(
+    finding = replace(
         finding, effect=float(np.expm1(change.after)), low=float(np.expm1(change.after - wide)),
         high=float(np.expm1(change.after + wide)), shape=change.shape, since=monday(weekly.week[change.at]),
         since_low=monday(weekly.week[change.low]), since_high=monday(weekly.week[change.high]),
     )  # fmt: skip
+    return finding, change
 
 
 def monday(week: int) -> date:
