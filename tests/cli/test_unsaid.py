@@ -75,6 +75,9 @@ def test_names_of_people_are_kept_back_and_asked_as_a_question(answer: dict, fol
     assert "A question, not a verdict" in finding["sentence"]
     named = unsaid(folder / "visits.parquet", "--details", "waiter,table", "--people")
     assert "Waiter Dora" in named.stdout
+    things, _, people = named.stdout.partition("Questions about people, not verdicts")
+    assert "Dora" in people
+    assert "Waiter" not in things
 
 
 def test_the_page_needs_nothing_from_anywhere_and_has_a_table_behind_each_picture(answer: dict, folder: Path):

@@ -11,10 +11,10 @@ from hovmester.cli.unsaid_saying import (
     audit_sentence,
     beneath_heading,
     columns_sentence,
-    heading,
     margin_sentence,
     proof_sentence,
     refused_sentence,
+    sections,
     short,
     steerless,
     summary,
@@ -24,6 +24,7 @@ from hovmester.engines.unsaid import Columns, Finding, Report
 KINDS = {
     "losing guests": "accused",
     "cannot tell apart": "accused",
+    "people": "suspected",
     "suspected": "suspected",
     "cleared": "cleared",
 }
@@ -35,7 +36,7 @@ def page(report: Report, columns: Columns, saying: Saying) -> str:
     tr = saying.tr
     accused = [f for f in report.findings if KINDS[f.verdict] == "accused"]
     parts = [f"<h1>{escape(tr('What guests did not say'))}</h1>", _p(summary(report, saying), "lead")]
-    parts += [_section(report, verdict, saying) for verdict in HEADINGS]
+    parts += [_section(key, found, saying) for key, found in sections(report)]
     if not accused:
         parts.append(_p(tr("No detail is losing guests as far as these visits can tell.")))
     if report.proofs:
@@ -60,13 +61,9 @@ def _list(sentences: Iterable[str]) -> str:
     return "<ul>" + "".join(f"<li>{escape(s)}</li>" for s in sentences) + "</ul>"
 
 
-def _section(report: Report, verdict: str, saying: Saying) -> str:
-    found = [f for f in report.findings if f.verdict == verdict]
-    if not found:
-        return ""
-    return f'<h2 class="{KINDS[verdict]}">{escape(heading(verdict, saying))}</h2>' + _list(
-        beneath_heading(f, saying) for f in found
-    )
+def _section(key: str, found: Iterable[Finding], saying: Saying) -> str:
+    title = f'<h2 class="{KINDS[key]}">{escape(saying.tr(HEADINGS[key]))}</h2>'
+    return title + _list(beneath_heading(f, saying) for f in found)
 
 
 def _label(f: Finding, saying: Saying) -> str:

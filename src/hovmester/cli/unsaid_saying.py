@@ -20,7 +20,13 @@ from hovmester.outside.visits.columns import is_a_person, is_people, looks_like_
 
 SHORT = 60  # characters of a value that a sentence can bear
 STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-HEADINGS = ("losing guests", "cannot tell apart", "suspected", "cleared")
+HEADINGS = {
+    "losing guests": _("Quietly losing guests"),
+    "cannot tell apart": _("Cannot be told apart"),
+    "people": _("Questions about people, not verdicts"),
+    "suspected": _("Suspected"),
+    "cleared": _("Looked bad but is not"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +114,13 @@ def _losing(f: Finding, saying: Saying) -> str:
     explained = saying.tr("not explained by {others} or how regular they are").format(
         others=", ".join(_shown(others, saying))
     )
-    sentence = "; ".join([*parts, explained]) + "."
-    if is_people(f.detail):
-        sentence += " " + saying.tr("A question, not a verdict: what is different about these shifts?")
-    return sentence
+    return "; ".join([*parts, explained]) + "." + _question(f, saying)
+
+
+def _question(f: Finding, saying: Saying) -> str:
+    if not is_people(f.detail):
+        return ""
+    return " " + saying.tr("A question, not a verdict: what is different about these shifts?")
 
 
 HOW_REGULAR = ("visit number", "visit rate before", "month")
@@ -147,7 +156,7 @@ def _suspected(f: Finding, saying: Saying) -> str:
         sentence += "; " + saying.tr("about {n} more visits needed").format(n=saying.count(f.visits_needed))
     if f.reason is not None:
         sentence += "; " + note_sentence(f.reason, saying)
-    return sentence + "."
+    return f"{sentence}.{_question(f, saying)}"
 
 
 def _same(f: Finding, saying: Saying) -> str:
@@ -288,15 +297,13 @@ def margin_sentence(report: Report, saying: Saying) -> list[str]:
     return [saying.tr("Money counts {margin} of spend as what the house loses.").format(margin=margin)]
 
 
-def heading(verdict: str, saying: Saying) -> str:
-    return saying.tr(
-        {
-            "losing guests": _("Quietly losing guests"),
-            "suspected": _("Suspected"),
-            "cannot tell apart": _("Cannot be told apart"),
-            "cleared": _("Looked bad but is not"),
-        }[verdict]
-    )
+def sections(report: Report) -> list[tuple[str, list[Finding]]]:
+    """The findings below the keys of HEADINGS; what is said of people stands by itself, unless it clears them."""
+    where: dict[str, list[Finding]] = {key: [] for key in HEADINGS}
+    for f in report.findings:
+        asked = is_people(f.detail) and f.verdict in ("losing guests", "suspected")
+        where["people" if asked else f.verdict].append(f)
+    return [(key, found) for key, found in where.items() if found]
 
 
 def summary(report: Report, saying: Saying) -> str:
@@ -355,11 +362,10 @@ def text(report: Report, columns: Columns, saying: Saying, console: Console) -> 
 
     say(columns_sentence(report, columns, saying), "dim")
     say(summary(report, saying))
-    for verdict in HEADINGS:
-        if found := [f for f in report.findings if f.verdict == verdict]:
-            console.print(Text(f"\n  {heading(verdict, saying)}", style="bold"))
-            for f in found:
-                say(beneath_heading(f, saying))
+    for key, found in sections(report):
+        console.print(Text(f"\n  {saying.tr(HEADINGS[key])}", style="bold"))
+        for f in found:
+            say(beneath_heading(f, saying))
     if not any(f.verdict in ("losing guests", "cannot tell apart") for f in report.findings):
         console.print()
         say(saying.tr("No detail is losing guests as far as these visits can tell."))
