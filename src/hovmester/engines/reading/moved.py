@@ -41,8 +41,12 @@ def moved(tokens: Sequence[Token], whens: tuple[When, ...], *, find: Find) -> tu
         kept.append(when)
     if _MOVING.isdisjoint(lows):
         return tuple(kept)
+    verb = next(token.start for token in tokens if token.low in _MOVING)
+    stays = [when for when in kept if when.start < verb]  # said before anything is moved …
+    if len(stays) == len(kept):
+        stays = []  # … but for languages whose verb comes last
     found: list[When] = []
-    for when in kept:
+    for when in kept[len(stays) :]:
         split = _split(tokens, when, find)
         if split:
             found = [carried(split[0], split[1], find=find, tokens=tokens)]
@@ -50,7 +54,7 @@ def moved(tokens: Sequence[Token], whens: tuple[When, ...], *, find: Find) -> tu
             found = [carried(_words(tokens, found[-1]), when, find=find, tokens=tokens)]
         else:
             found.append(when)
-    return tuple(found)
+    return (*stays, *found)
 
 
 def _is_instead(lows: list[str], tokens: Sequence[Token], when: When) -> bool:

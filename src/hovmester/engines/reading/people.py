@@ -21,7 +21,8 @@ _PEOPLE = re.compile(
     rf"booking|reservation|seats?|tafel(?:tje)?|plekje|"
     rf"reservering|bord|gruppe|"
     rf"groep|tisch|mesa|reservierung|réservation|reserva)\s+(?:for|of|voor|van|til|på|för|für|pour|para)\s+"
-    rf"(?:a party of )?{_NUMBER}\b(?!\s*(?:o'clock|uur|am|pm|:|\.|u\b))"
+    rf"(?:a party of )?{_NUMBER}\b(?!\s*(?:o'clock|uur|am|pm|:|\.|u\b|night|nacht|natt|nett|day|dag|"
+    rf"week|uke|hour|time|month))"
     rf"|(?:for|voor|for|til|för|für|pour|para)\s+{_NUMBER}\s+(?:people|persons?|guests?|adults?|of us|personen|mensen|"
     rf"man|gasten|personer|gjester|stykker|stykke|voksne|pers|volwassenen|gæster|gäster|personnes|adultes|personas|adultos)\b"
     rf"|\b{_NUMBER}\s+(?:people|persons?|guests?|adults?|grown-?ups?|of us|personen|mensen|gasten|personer|gjester|"
@@ -44,7 +45,8 @@ _CHILDREN = re.compile(
     r"peuters?|barn|spedbarn|børn|enfants?|niños?|niñas?|teenagers?)\b",
     re.IGNORECASE,
 )
-_SOME_OF = ("of us", "personer", "people", "mensen", "guest", "gast", "gjest", "person", "av oss", "van ons")
+_SOME_OF = ("of us", "personer", "people", "mensen", "av oss", "van ons")
+_ONE_WHO = re.compile(r"\s+(?:can\w*|can't|is|has|who|mag|kan|heeft|die|tåler|er|som|har)\b", re.IGNORECASE)
 _ARTICLES = ("een", "en", "ett")
 
 
@@ -62,12 +64,14 @@ def people_in(text: str, said: frozenset[str]) -> tuple[int | None, Span | None]
     """How many people and the words that say so. `said`: the words of the text, by which most texts end here."""
     if _FRAME.isdisjoint(said) or not any(word in _VALUE or word.isdecimal() for word in said):
         return None, None
-    for match in _PEOPLE.finditer(text):
+    for match in _PEOPLE.finditer(text):  # "one of us is allergic" and "one guest cannot eat" count nobody
         count = next(group for group in match.groups() if group is not None).lower()
         number = int(count) if count.isdecimal() else _VALUE[count]
         some = (
-            match.group().lower().endswith(_SOME_OF) or count in _ARTICLES
-        )  # "one of us is allergic", "een baby"
+            match.group().lower().endswith(_SOME_OF)
+            or count in _ARTICLES
+            or _ONE_WHO.match(text, match.end()) is not None
+        )
         if number and not (number == 1 and some):
             break
     else:
