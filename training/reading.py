@@ -22,7 +22,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from hovmester.engines.reading import heads
-from hovmester.engines.reading.encoder import default_encoder
+from hovmester.engines.reading.encoder import LAYERS, default_encoder
 from hovmester.engines.reading.kinds import cue_scores
 from hovmester.engines.reading.ngrams import BUCKETS, buckets_of
 from hovmester.engines.reading.tokens import tokenise
@@ -47,10 +47,11 @@ def main() -> None:
     arguments = parser.parse_args()
     messages = [*written(), *licensed(DATA)]
     inputs = _Inputs(messages)
-    scores = _out_of_fold(messages, inputs)
-    stacks = _stacks(inputs, scores)
+    likeness = _likeness(inputs)
+    scores = _out_of_fold(messages, inputs, likeness)
+    stacks = {**_stacks(inputs, scores), "sign": _sign(inputs, scores)}
     every = np.arange(len(messages))
-    _save(arguments.out, {**_grams(inputs, every), **_votes(inputs)}, stacks)
+    _save(arguments.out, {**_grams(inputs, every), **_votes(inputs, likeness)}, stacks)
     figures = _figures(messages, inputs, scores, stacks)
     print(json.dumps(figures, indent=1))
     if arguments.figures:
@@ -89,7 +90,7 @@ def _sparse(buckets: Sequence[NDArray[np.int64]]) -> csr_matrix:
 
 def _encoded(texts: Sequence[str]) -> Floats:
     """The encoder is deterministic; its answers are kept between runs, since they take a minute."""
-    kept = Path(tempfile.gettempdir()) / "hovmester-encoded.npz"
+    kept = Path(tempfile.gettempdir()) / f"hovmester-encoded-{LAYERS}.npz"
     known: dict[str, NDArray[np.float32]] = {}
     if kept.exists():
         with np.load(kept) as stored:
@@ -115,19 +116,22 @@ def _grams(inputs: _Inputs, rows: NDArray[np.int64]) -> dict[str, Floats]:
     return {"grams": grams, "grams_bias": bias}
 
 
-def _likeness(inputs: _Inputs) -> Floats:
-    """(n_ours, n_ours), its diagonal raised by the ridge, inverted."""
-    length = (inputs.anchors**2).sum(axis=1)
-    distance = length[:, None] + length[None, :] - 2 * inputs.anchors @ inputs.anchors.T
-    return np.asarray(inv(np.exp(-heads.WIDTH * distance) + RIDGE * np.eye(len(length)), overwrite_a=True))
+def _likeness(inputs: _Inputs) -> NDArray[np.float32]:
+    """(n_ours, n_ours), its diagonal raised by the ridge, inverted; in single precision, or it is a gigabyte."""
+    anchors = inputs.anchors.astype(np.float32)
+    length = (anchors**2).sum(axis=1)
+    distance = length[:, None] + length[None, :] - 2 * anchors @ anchors.T
+    alike = np.exp(-heads.WIDTH * np.maximum(distance, 0))
+    alike[np.diag_indices(len(length))] += RIDGE
+    return np.asarray(inv(alike, overwrite_a=True, assume_a="pos"))
 
 
-def _votes(inputs: _Inputs) -> dict[str, Floats]:
+def _votes(inputs: _Inputs, likeness: NDArray[np.float32]) -> dict[str, Floats]:
     """What each of our messages says of a message like it."""
     return {
         "centre": inputs.centre,
         "anchors": inputs.anchors,
-        "votes": _likeness(inputs) @ _centred(inputs),
+        "votes": likeness @ _centred(inputs),
     }
 
 
@@ -137,14 +141,13 @@ def _centred(inputs: _Inputs) -> Floats:
     return np.asarray(targets - targets.mean(axis=0))
 
 
-def _out_of_fold(messages: Sequence[Message], inputs: _Inputs) -> Floats:
+def _out_of_fold(messages: Sequence[Message], inputs: _Inputs, likeness: NDArray[np.float32]) -> Floats:
     """Scores (n_messages, n_heads, 3): n-grams, cues, encoder – of models that saw nothing of the block."""
     folds = np.array([zlib.crc32(m.template.encode()) % FOLDS for m in messages])
     mixed = np.array([m.template in MIXED for m in messages])
     scores = np.zeros((len(messages), len(heads.HEADS), 3))
     scores[:, :, 1] = inputs.cues[:, heads.CUE_OF_HEAD]
     targets = _centred(inputs)
-    likeness = _likeness(inputs)
     votes = likeness @ targets
     for fold in range(FOLDS):
         held = folds == fold
@@ -167,6 +170,15 @@ def _stacks(inputs: _Inputs, scores: Floats) -> dict[str, Floats]:
             model = LogisticRegression(C=10.0).fit(scores[rows, index][:, columns], y)
             stack[index, columns], stack[index, 3] = model.coef_[0], model.intercept_[0]
     return {"quick": quick, "full": full}
+
+
+def _sign(inputs: _Inputs, scores: Floats) -> Floats:
+    """(4,): how the scores of praise less those of blame tell which it is, where it is one of them."""
+    praised, blamed = heads.HEADS.index("positive"), heads.HEADS.index("negative")
+    rows = inputs.ours & (inputs.targets[:, praised] + inputs.targets[:, blamed] == 1)
+    model = LogisticRegression(C=10.0)
+    model.fit(scores[rows, praised] - scores[rows, blamed], inputs.targets[rows, praised])
+    return np.array([*model.coef_[0], model.intercept_[0]])
 
 
 def _save(path: Path, weights: dict[str, Floats], stacks: dict[str, Floats]) -> None:

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
-from hovmester.engines.reading.encoder import default_encoder
+from hovmester.engines.reading.encoder import LAYERS, default_encoder
 from hovmester.engines.reading.polarity import polarity_at
 from hovmester.engines.reading.tokens import tokenise
 
@@ -76,7 +76,7 @@ def norec(path: Path) -> list[tuple[str, str, str]]:
 
 def directions(texts: Sequence[str]) -> NDArray[np.float32]:
     name = hashlib.sha256("\x00".join(texts).encode("utf-8", "replace")).hexdigest()[:16]
-    kept = Path(tempfile.gettempdir()) / f"hovmester-bench-{name}.npy"
+    kept = Path(tempfile.gettempdir()) / f"hovmester-bench-{LAYERS}-{name}.npy"
     if not kept.exists():
         np.save(kept, np.concatenate([_direction(text, n, len(texts)) for n, text in enumerate(texts)]))
     return np.asarray(np.load(kept))

@@ -43,7 +43,7 @@ def read_command(
     ] = "",
     language: Annotated[str, typer.Option(help="The language most guests write.")] = "",
     careful: Annotated[
-        bool, typer.Option(help="Ask the encoder wherever the quick models are unsure: better, and slower.")
+        bool, typer.Option(help="Ask the encoder of every message: better, and slower.")
     ] = False,
     teach: Annotated[
         Path | None,

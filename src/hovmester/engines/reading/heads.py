@@ -21,7 +21,7 @@ from hovmester.engines.reading.ngrams import buckets_of
 KIND_HEADS = KINDS
 HEADS = (*KINDS, "joke", "positive", "negative")
 CUE_OF_HEAD = [*range(len(KINDS)), len(KINDS), KINDS.index("praise"), KINDS.index("complaint")]
-DIRECTION_SCALE = 4.0  # raw cosines sit close together
+DIRECTION_SCALE = 2.7  # raw cosines sit close together
 CUE_SCALE = 0.3
 WIDTH = 0.3  # of the kernel: likeness is exp(-WIDTH * squared distance)
 CUES = len(KINDS) + 1
@@ -37,6 +37,7 @@ class Weights(NamedTuple):
     grams_bias: Floats
     quick: Floats  # (n_heads, 4): n-grams, cues, encoder, constant
     full: Floats
+    sign: Floats  # (4,): the same of praise less blame, where one of them is meant
 
 
 class Likeness(NamedTuple):
@@ -92,6 +93,14 @@ def direction_scores(direction: NDArray[np.float32], cues: Floats) -> Floats:
 def direction_inputs(directions: Floats, cues: Floats, centre: Floats) -> Floats:
     """Shape (n_texts, n_dimensions + n_cues)."""
     return np.concatenate([(directions - centre) * DIRECTION_SCALE, cues * CUE_SCALE], axis=1)
+
+
+def sign_log_odds(grams: Floats, cues: Floats, directions: Floats) -> float:
+    """Log-odds of praise against blame in a text that does either: above zero it praises."""
+    praised, blamed = HEADS.index("positive"), HEADS.index("negative")
+    scores = np.array([grams, cues[CUE_OF_HEAD], directions])
+    learnt = weights().sign
+    return float((scores[:, praised] - scores[:, blamed]) @ learnt[:3] + learnt[3])
 
 
 def probabilities(grams: Floats, cues: Floats, directions: Floats | None = None) -> Floats:

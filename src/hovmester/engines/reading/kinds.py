@@ -1,6 +1,7 @@
 """Which kinds a message is, with calibrated probabilities, and the words that say so.
 
-A cascade: n-grams and cues read everything; where a wish may be hidden, or they are unsure, the encoder is asked.
+A cascade: n-grams and cues read everything; the encoder is asked of every message that is read carefully, and in long
+streams where a wish may be hidden in few words.
 """
 
 from collections.abc import Sequence
@@ -15,10 +16,8 @@ from hovmester.engines.reading.model import KINDS, Span
 from hovmester.engines.reading.tokens import Token
 
 LIKELY = 0.5
-WISH_UNSURE = (0.03, 0.97)  # below: no wish is hidden; above: it is one
 # In long streams only a message as short as a tweet: n-grams know least of it, and the encoder takes 1.5 ms a word.
 STREAM_UNSURE, STREAM_TOKENS = (0.45, 0.5), 10
-UNSURE = (0.2, 0.8)  # of complaint and praise, when reading carefully
 JOKE_WORDS = 4.0
 STUNG = 0.6  # how surely praise beside a disaster blames
 _OPPOSITE = {"praise": "complaint", "complaint": "praise"}
@@ -37,12 +36,12 @@ class Kinds(NamedTuple):
 def kinds_of(
     text: str, tokens: Sequence[Token], language: str, *, encoder: Encoder | None = None, careful: bool = True
 ) -> Kinds:
-    """`careful` asks the encoder also where only complaint or praise is unsure; it takes some 20 ms a message."""
+    """`careful` asks the encoder of every message; it takes some 20 ms."""
     cues = [_turned(text, cue) for cue in find_cues(text, tokens, language)]
     sums, joke, joke_span = _cue_sums(text, cues)
     grams = heads.gram_scores([token.low for token in tokens])
     p = heads.probabilities(grams, sums)
-    if tokens and (_is_unsure(p) if careful else _is_short_and_unsure(p, tokens)):
+    if tokens and (careful or _is_short_and_unsure(p, tokens)):
         direction = (encoder or default_encoder()).encode([text.strip()])[0]
         p = heads.probabilities(grams, sums, heads.direction_scores(direction, sums))
     kinds = {kind: float(p[index]) for index, kind in enumerate(KINDS)}
@@ -82,12 +81,6 @@ def _cue_sums(text: str, cues: Sequence[Cue]) -> tuple[heads.Floats, float, tupl
 def _sum(weights: Sequence[float]) -> float:
     """Each further cue of a kind counts half of the one before it."""
     return sum(weight * 0.5**rank for rank, weight in enumerate(sorted(weights, reverse=True)[:8]))
-
-
-def _is_unsure(p: heads.Floats) -> bool:
-    return bool(WISH_UNSURE[0] < p[0] < WISH_UNSURE[1]) or any(
-        UNSURE[0] < p[KINDS.index(kind)] < UNSURE[1] for kind in ("complaint", "praise")
-    )
 
 
 def _is_short_and_unsure(p: heads.Floats, tokens: Sequence[Token]) -> bool:
