@@ -13,7 +13,7 @@ from hovmester.engines.unsaid import Finding, Point, Week
 
 WIDTH = 720
 SMOOTH_WEEKS = 4
-LABEL = 28  # characters left of a picture
+LEFT, LABEL = 220, 28  # room left of a picture, and how many characters it holds
 Scale = Callable[[float], float]
 
 
@@ -30,7 +30,7 @@ class Row:
 
 def forest(rows: Sequence[Row], title: str) -> str:
     """Effects with their intervals, zero in ink."""
-    left, line, top = 190, 26, 28
+    left, line, top = LEFT, 26, 28
     low, high = min([r.low for r in rows] + [-0.05]), max([r.high for r in rows] + [0.05])
     x = _scale(low, high, left, WIDTH - 20)
     height = top + line * len(rows) + 24
@@ -122,7 +122,7 @@ def smoothed(weeks: Sequence[Week]) -> list[tuple[int, float]]:
 
 def bars(rows: Sequence[tuple[str, float, float]], title: str, say: Callable[[float], str]) -> str:
     """Money at risk: the bar is what is certain, the faint part what is likely."""
-    left, line, top = 190, 30, 12
+    left, line, top = LEFT, 30, 12
     height = top + line * len(rows) + 8
     x = _scale(0, max(likely for _, likely, _ in rows) or 1, left, WIDTH - 110)
     parts = []
