@@ -71,6 +71,16 @@ def test_an_evening_as_planned_alarms_nobody(promise):
     assert {key.split(":")[0] for key in keys() - before} <= {"due"}
 
 
+def test_who_is_at_work_is_not_told_that_their_own_next_step_moves(promise):
+    make, pack, drive = (cast.step_of(promise, kind) for kind in ("make", "pack", "drive"))
+    late = make.planned_start + timedelta(minutes=17)
+    actions.start_step(step=make, by=make.who, now=late)
+    watch(late)
+    assert pack.who == make.who
+    assert f"moved:{drive.pk}:{drive.who.key}" in keys()
+    assert not any(key.startswith(f"moved:{pack.pk}") for key in keys())
+
+
 def _usual_end(step):
     return step.started_at + timedelta(minutes=step.lasts_p50)
 

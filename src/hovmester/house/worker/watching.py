@@ -91,11 +91,16 @@ def _tell_thin(promise: Promise, now: datetime) -> None:
 
 
 def _moved(standing: Standing) -> list[Timed]:
-    """For each who waits for others, their next step, where that begins much later than planned."""
+    """For each who waits for others, their next step, where that begins much later than planned.
+
+    Who is at work on the promise is the one who is waited for, or looks for the guest: they know.
+    """
+    at_work = {timed.step.who_id for timed in standing.steps if timed.step.state == Step.State.STARTED}
     found: dict[int, Timed] = {}
     for timed in standing.steps:
-        if timed.step.state == Step.State.WAITING and timed.step.who_id is not None:
-            found.setdefault(timed.step.who_id, timed)
+        who = timed.step.who_id
+        if timed.step.state == Step.State.WAITING and who is not None and who not in at_work:
+            found.setdefault(who, timed)
     return [timed for timed in found.values() if timed.start - timed.step.planned_start >= MOVED]
 
 
