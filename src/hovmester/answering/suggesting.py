@@ -21,7 +21,10 @@ from hovmester.answering.standings import SAMPLES, SEED, Foreseen, foreseen
 from hovmester.engines.promising import model as engine
 from hovmester.engines.promising import suggesting
 from hovmester.engines.promising.suggesting import MovedStep, Moves, SuggestParams, Weighed
+from hovmester.engines.promising.suggesting.model import Effect
 from hovmester.housefile.model import GivenPromise, HouseFile, Place, Spread, StepKind
+
+STAKES = SuggestParams(samples=(512, 1024, SAMPLES))  # told from the very samples of a standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +45,6 @@ class Moved:
     to_lon: float | None = None
     where: str = ""
     stated_p50: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
-    """One promise with the old plan and with the new one; `later_min` is how much later it is handed over."""
-
-    promise: str
-    p_before: float
-    p_after: float
-    later_min: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +115,6 @@ def weigh(
     return _suggested(found, house, place, origin)
 
 
-STAKES = SuggestParams(samples=(512, 1024, SAMPLES))  # told from the very samples of a standing
-
-
 def _params(house: HouseFile, laws: Laws) -> engine.Params:
     return laws.params(engine.Params(samples=SAMPLES), house.sites)
 
@@ -169,15 +159,7 @@ def _suggested(found: Weighed, house: HouseFile, place: Place | None, origin: da
     return Suggested(
         promise=found.promise,
         moved=tuple(_moved(found.steps, house, place, origin)),
-        effects=tuple(
-            Effect(
-                promise=effect.promise,
-                p_before=effect.p_before,
-                p_after=effect.p_after,
-                later_min=effect.later_min,
-            )
-            for effect in found.effects
-        ),
+        effects=found.effects,
         stands=tuple(foreseen(stands, origin) for stands in found.stands),
         costs_more=found.costs_more,
     )
