@@ -1,7 +1,7 @@
 """Times in a guest's words: `find_times(text, tokens, ...) -> tuple[When, ...]`, resolved in the zone of the place.
 
-One grammar per language (`en.py`, `nl.py`, …): a table of words and the rules in which it differs. `rules.py`,
-`clocks.py` and `calendar.py` are shared; `chart.py` parses.
+One grammar per language (`en.py`, `nl.py`, …): a table of words and the rules in which it differs. `rules.py` names
+the modules with the rules all share; `chart.py` parses.
 
 Not here: flights (an event is named, its moment comes from elsewhere), opening hours.
 """

@@ -1,7 +1,7 @@
 """Danish words of time: the simple ones."""
 
 from hovmester.engines.reading.times.chart import Builder
-from hovmester.engines.reading.times.rules import one
+from hovmester.engines.reading.times.lengths import one
 from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, NOON_HOURS, numbers
 from hovmester.engines.reading.tokens import word_set

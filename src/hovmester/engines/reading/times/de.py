@@ -2,7 +2,7 @@
 
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import minutes_past
-from hovmester.engines.reading.times.rules import days_from_now, one
+from hovmester.engines.reading.times.lengths import days_from_now, one
 from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import (
     AFTERNOON,

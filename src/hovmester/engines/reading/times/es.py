@@ -2,7 +2,7 @@
 
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import minutes_past, minutes_to
-from hovmester.engines.reading.times.rules import one
+from hovmester.engines.reading.times.lengths import one
 from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, NOON_HOURS, numbers
 from hovmester.engines.reading.tokens import word_set

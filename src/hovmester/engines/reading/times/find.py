@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from hovmester.engines.reading.model import When
 from hovmester.engines.reading.times.chart import Edge, Grammar
+from hovmester.engines.reading.times.moments import day_time
 from hovmester.engines.reading.times.numbers import written_figures
 from hovmester.engines.reading.times.ordinals import other_ordinals
 from hovmester.engines.reading.times.prices import price_tokens
-from hovmester.engines.reading.times.rules import SHARED_RULES, day_time
+from hovmester.engines.reading.times.rules import SHARED_RULES
 from hovmester.engines.reading.times.values import Context, Days, Time
 from hovmester.engines.reading.times.words import Lexicon, lexicon
 from hovmester.engines.reading.tokens import Token, word_set

@@ -2,8 +2,9 @@
 
 from hovmester.engines.reading.times.calendar import coming_weekday, next_period, this_period, week_after
 from hovmester.engines.reading.times.chart import Builder
+from hovmester.engines.reading.times.events import event_at
+from hovmester.engines.reading.times.lengths import ago, one
 from hovmester.engines.reading.times.periods import decade
-from hovmester.engines.reading.times.rules import ago, event_at, one
 from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import (
     AFTERNOON,

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from hovmester.engines.reading.times.calendar import week_after
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import oclock
+from hovmester.engines.reading.times.events import event_at
+from hovmester.engines.reading.times.lengths import lasting, length, one
+from hovmester.engines.reading.times.limits import by_time
+from hovmester.engines.reading.times.moments import day_clock
 from hovmester.engines.reading.times.periods import decade
-from hovmester.engines.reading.times.rules import by_time, day_clock, event_at, lasting, length, one
 from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import (
     AFTERNOON,
