@@ -177,3 +177,14 @@ def test_a_house_teaches_its_own_words(tmp_path):
         return json.loads(RUNNER.invoke(app, ["-", "--json", *options], input=told).stdout)["kinds"]["wish"]
 
     assert wish("--layer", str(layer)) > wish() + 0.1
+
+
+def test_a_language_we_hardly_know_is_left_to_the_encoder_and_said_so():
+    rows = lines(
+        {"id": 1, "text": "Moglibyśmy zarezerwować stolik na dziś wieczór dla czterech osób?"},
+        {"id": 2, "text": "Could you bring two steaks and a bottle of red wine tonight?"},
+    )
+    polish, english = map(json.loads, RUNNER.invoke(app, ["-", "--json"], input=rows).stdout.splitlines())
+    assert (polish["language"], polish["hardly_known"]) == ("pl", True)
+    assert polish["kinds"]["wish"] >= 0.5
+    assert not english["hardly_known"]

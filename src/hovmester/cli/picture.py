@@ -13,7 +13,7 @@ from hovmester.answering.kinds import KINDS
 from hovmester.answering.model import CanWe, Verdict
 from hovmester.answering.saying import clock, lasting, money, odds, per_cent
 from hovmester.answering.words import words
-from hovmester.engines.reading.language import UNKNOWN
+from hovmester.engines.reading.language import UNKNOWN, hardly_known
 from hovmester.engines.reading.model import Reading, Span
 from hovmester.housefile import HouseFile
 
@@ -80,6 +80,8 @@ def _reads_as(reading: Reading, language: str) -> list[str]:
         told.append(f"{_(KINDS[kind])} ({per_cent(p)})")
     if reading.joke >= LIKELY:
         told.append(_("said as a joke"))
+    if hardly_known(reading.language):
+        told.append(_("in a language we hardly know"))
     return told
 
 

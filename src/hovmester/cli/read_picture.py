@@ -5,6 +5,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from hovmester.engines.reading.language import hardly_known
 from hovmester.engines.reading.model import Aspect, Flight, Reading, Span, What, When, Where
 
 COLOURS = {"what": "green", "where": "cyan", "when": "magenta", "flight": "yellow", "aspects": "blue"}
@@ -32,6 +33,8 @@ def _marked(reading: Reading) -> Text:
 
 def _kinds(reading: Reading) -> Text:
     said = Text(reading.language, style="dim")
+    if hardly_known(reading.language):
+        said.append(" (a language we hardly know: read by the encoder alone)", style="dim")
     shown = [*reading.kinds.items(), ("joke", reading.joke)]
     for kind, p in sorted(shown, key=lambda item: -item[1]):
         if p >= LIKELY:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hovmester.house.web.marks import is_joke, marked
+from hovmester.house.web.marks import marked, remarks
 
 TEXT = "Could you bring oysters to the courthouse at 18:00?"
 
@@ -72,8 +72,12 @@ def test_whatever_was_understood_the_words_stay_the_guests(text, cuts):
 
 @pytest.mark.parametrize(("joke", "said"), [(0.9, True), (0.5, True), (0.1, False)])
 def test_a_joke_is_a_tone_with_a_probability(joke, said):
-    assert is_joke({"joke": joke}) is said
-    assert is_joke(None) is False
+    assert ("said as a joke" in remarks({"joke": joke})) is said
+    assert remarks(None) == []
+
+
+def test_a_language_we_hardly_know_is_said():
+    assert remarks({"joke": 0.9, "hardly_known": True}) == ["said as a joke", "in a language we hardly know"]
 
 
 def test_a_polite_wish_is_not_called_praise():

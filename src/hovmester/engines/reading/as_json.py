@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
+from hovmester.engines.reading.language import hardly_known
 from hovmester.engines.reading.model import Aspect, Flight, Reading, Span, Urgency, What, When, Where
 
 ROLES = ("aspects", "when", "where", "flight", "what")
@@ -16,6 +17,7 @@ def as_json(reading: Reading) -> dict[str, Any]:  # Any: JSON has no narrower ty
     """Moments as ISO text with their offset, spans as {text, start, end, …}, `end` exclusive; unknown is None."""
     return {
         "language": reading.language,
+        "hardly_known": hardly_known(reading.language),
         "kinds": {kind: round(p, 4) for kind, p in reading.kinds.items()},
         "joke": round(reading.joke, 4),
         "evidence": {kind: _span(span) for kind, span in reading.evidence.items()},

@@ -1,7 +1,7 @@
 """Which kinds a message is, with calibrated probabilities, and the words that say so.
 
 A cascade: n-grams and cues read everything; the encoder is asked of every message that is read carefully, and in long
-streams where a wish may be hidden in few words.
+streams where a wish may be hidden in few words, or the language is one n-grams and cues were not made for.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ import numpy as np
 from hovmester.engines.reading import heads
 from hovmester.engines.reading.cues import NEGATIONS, Cue, find_cues, joke_of, sting
 from hovmester.engines.reading.encoder import Encoder, default_encoder
+from hovmester.engines.reading.language import hardly_known
 from hovmester.engines.reading.model import KINDS, Span
 from hovmester.engines.reading.tokens import Token
 
@@ -41,7 +42,7 @@ def kinds_of(
     sums, joke, joke_span = _cue_sums(text, cues)
     grams = heads.gram_scores([token.low for token in tokens])
     p = heads.probabilities(grams, sums)
-    if tokens and (careful or _is_short_and_unsure(p, tokens)):
+    if tokens and (careful or hardly_known(language) or _is_short_and_unsure(p, tokens)):
         direction = (encoder or default_encoder()).encode([text.strip()])[0]
         p = heads.probabilities(grams, sums, heads.direction_scores(direction, sums))
     kinds = {kind: float(p[index]) for index, kind in enumerate(KINDS)}

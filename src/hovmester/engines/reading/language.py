@@ -14,6 +14,12 @@ FIRST_CLASS = ("en", "nl", "nb")
 READ = ("en", "nl", "nb", "nn", "da", "sv", "de", "fr", "es")
 UNKNOWN = "und"
 
+
+def hardly_known(language: str) -> bool:
+    """Whether the reader has no words of it: kinds then come from the encoder alone, times and things may be missed."""
+    return language not in READ and language != UNKNOWN
+
+
 _SMALL_WORDS = {
     "en": (
         "the and is are was were you your i my we our they it this that with for have has had when would "

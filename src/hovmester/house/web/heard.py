@@ -12,7 +12,7 @@ from hovmester.house.hearing.models import READS_AS, Message, Reply
 from hovmester.house.hearing.queries import PRESSING
 from hovmester.house.ledger.models import OutboxItem
 from hovmester.house.promises.models import Wish
-from hovmester.house.web.marks import is_joke
+from hovmester.house.web.marks import remarks
 
 SHOWN: Final = 600  # characters of a message in the list; the rest is on its own page
 
@@ -47,7 +47,7 @@ class Line:
     text: str
     is_cut: bool
     kinds: list[Kind]
-    is_joke: bool
+    remarks: list[str]
     ask_back: str  # the question the reader would ask, where a wish lacks something
     wish: Wish | None
     answers: list[Answered]
@@ -76,7 +76,7 @@ def line(message: Message, *, shown: int = SHOWN, sending: Mapping[str, OutboxIt
         text=message.text[:shown],
         is_cut=len(message.text) > shown,
         kinds=_kinds(message.reading or {}),
-        is_joke=is_joke(message.reading),
+        remarks=remarks(message.reading),
         ask_back=(message.reading or {}).get("ask_back") or "" if message.is_wish else "",
         wish=getattr(message, "wish", None),
         answers=[_answered(reply, sending.get(reply.key)) for reply in message.replies.all()],

@@ -36,8 +36,11 @@ def marked(text: str, reading: Reading | None) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308  every part was escaped above
 
 
-def is_joke(reading: Reading | None) -> bool:
-    return bool(reading) and float((reading or {}).get("joke", 0)) >= SURE
+def remarks(reading: Reading | None) -> list[str]:
+    """What to bear in mind when reading the words: their tone, and how well we know their language."""
+    reading = reading or {}
+    said = [_("said as a joke")] if float(reading.get("joke", 0)) >= SURE else []
+    return [*said, *([_("in a language we hardly know")] if reading.get("hardly_known") else [])]
 
 
 def _marks(reading: Reading) -> Iterator[Mark]:

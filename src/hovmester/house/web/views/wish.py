@@ -22,7 +22,7 @@ from hovmester.house.web import answering, place
 from hovmester.house.web.axis import Axis
 from hovmester.house.web.board import guest_name, held
 from hovmester.house.web.lane import odds_bar, scale
-from hovmester.house.web.marks import is_joke
+from hovmester.house.web.marks import remarks
 from hovmester.house.web.posting import SeeOther, told
 from hovmester.house.web.track import track_of
 
@@ -155,7 +155,7 @@ def _answered(wish: Wish, person: Person, request: HttpRequest, zone: str, house
     return {
         "can_we": can_we,
         "reading": stored["reading"],
-        "joke": is_joke(stored["reading"]),
+        "remarks": remarks(stored["reading"]),
         "bar": odds_bar(can_we.p_low or 0, p, can_we.p_high or 1, house.floor) if p is not None else "",
         "scale": _plan_scale(can_we.axis, wish.deadline or now, zone) if can_we.axis else "",
         "track": track_of(p) if p is not None else None,
