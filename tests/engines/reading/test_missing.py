@@ -24,3 +24,38 @@ def test_with_the_time_missing_too_one_question_asks_for_both():
     reading = heard("Can you bring a porterhouse to the Hilton?")
     assert reading.missing == ("when", "where")
     assert reading.ask_back == "Gladly! When and where may we meet you?"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Could you turn the music down a little please?"),
+        ("nl", "Kan de muziek alsjeblieft wat zachter?"),
+        ("nb", "Kan dere skru ned musikken litt, vær så snill?"),
+        ("en", "The lamp I bought yesterday is broken, I want my money back please"),
+        ("nl", "De lamp van gisteren is kapot, ik wil graag mijn geld terug"),
+        ("nb", "Lampa jeg kjøpte i går er ødelagt, jeg vil ha pengene tilbake"),
+    ],
+)
+def test_who_wants_nothing_brought_is_not_asked_where_to_meet(language, text):
+    reading = heard(text, language)
+    assert reading.kinds["wish"] >= 0.5
+    assert (reading.missing, reading.ask_back) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("en", "Two coffees please, we're sitting at the bar", "bar"),
+        ("nl", "Twee koffie graag, we zitten op het terras", "terras"),
+        ("nb", "To kaffe takk, vi sitter på terrassen", "terrassen"),
+        ("sv", "Två kaffe tack, vi sitter i baren", "baren"),
+        ("de", "Zwei Kaffee bitte, wir sitzen an der Bar", "Bar"),
+        ("fr", "Deux cafés s'il vous plaît, nous sommes au bar", "bar"),
+        ("es", "Dos cafés por favor, estamos en la terraza", "terraza"),
+    ],
+)
+def test_a_place_of_which_a_house_has_one_is_in_the_house(language, text, place):
+    reading = heard(text, language)
+    assert [where.text for where in reading.where] == [place]
+    assert "where" not in reading.missing

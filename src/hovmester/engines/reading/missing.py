@@ -91,7 +91,9 @@ _WHERE_EXACTLY = {  # a name that nobody here knows yet
 }
 _AT_THE_HOUSE = re.compile(
     r"\b(?:table|reserv\w*|book|seat\w*|pick(?:ing)? (?:it |them |one |some |that )?up|collect|take ?away|at yours|"
-    r"come by|in stock|for (?:lunch|dinner|breakfast|brunch)|lunchen|dineren|til (?:lunsj|middag|frokost)|"
+    r"come by|in stock|(?:i|we)(?:'ll| will|'re| are|'m| am)? (?:be )?(?:come|coming|there) (?:at|by|in|around)|at the bar|"
+    r"(?:ik kom|we komen|wij komen|ben ik er|zijn we er)|aan de bar|op het terras|(?:jeg|vi|eg|me) (?:kommer|kjem)|i baren|"
+    r"for (?:lunch|dinner|breakfast|brunch)|lunchen|dineren|til (?:lunsj|middag|frokost)|"
     r"lobby|reception|front desk|check(?:ing)?[- ]?(?:in|out)|our room|my room|the room|set up|"
     r"op voorraad|receptie|balie|(?:in|uit)checken|op de kamer|onze kamer|mijn kamer|langs ?komen|kom\w* langs|"
     r"kom ik .{0,20}langs|på lager|lobbyen|resepsjonen|(?:inn|ut)sjekk\w*|sjekke (?:inn|ut)|på rommet|rommet vårt|"
@@ -107,6 +109,33 @@ _CONTACT = re.compile(
     r"\b(?:(?:speak|talk) (?:to|with)|(?:call|phone|ring) (?:me|us)\b|(?:terug|op)?bel(?:len|t)? (?:me|mij|ons)\b|"
     r"terugbellen|spreken\b|snakke med|ringe? (?:meg|oss|tilbake)|kontakt\w*|sprechen|parler (?:à|avec)|hablar con|"
     r"(?:in|uit)checken|check(?:ing)?[- ]?(?:in|out)|sjekke (?:inn|ut)|ophalen|hentes på|wake[- ]?up|wekken|vekking)",
+    re.IGNORECASE,
+)
+
+# What was bought and is not right: it is set right in the house, and nobody need be met.
+_SET_RIGHT = re.compile(
+    r"\b(?:(?:my|our|the) money back|refund\w*|reimburse\w*|(?:to |can i |i'll )(?:return|exchange) (?:it|this|the|my|a)\b|"
+    r"send (?:it|them|this) back|geld terug|terugbetal\w*|retour\w*|terugsturen|terugbrengen|omruilen|ruilen|vergoed\w*|"
+    r"pengene (?:mine )?(?:tilbake|igjen)|refunder\w*|refusjon|returner\w*|sende (?:den|det) tilbake|bytte (?:den|det|i)\b|"
+    r"reklam\w*|pengene tilbage|pengarna tillbaka|geld zurück|erstatt\w*|umtausch\w*|zurückgeben|rembours\w*|"
+    r"échanger|reembols\w*|devolver|devolución|cambiarl[oa])",
+    re.IGNORECASE,
+)
+# Something to have, or somebody to meet. Who asks for none of it – for a lower tune, another key – lacks nothing.
+_TO_HAVE = re.compile(
+    r"\b(?:bring\w*|brought|deliver\w*|drop(?:ping)? (?:it )?(?:off|by|round)|send\w*|get|have|meet\w*|order\w*|take ?away|"
+    r"eat\w*|food|hungry|starv\w*|thirsty|drink\w*|breakfast|lunch|dinner|supper|brunch|snack\w*|meal|bite|course|usual|"
+    r"something|anything|same again|treat|gift|present|surprise\w*|buy|book\w*|reserv\w*|table|menu|chef|kitchen|cook\w*|"
+    r"craving|would kill|any ?chance|for \d+|"
+    r"breng\w*|gebracht|bezorg\w*|lever\w*|stuur\w*|sturen|geef|geven|krijg\w*|bestel\w*|eten|honger\w*|trek|dorst\w*|drink\w*|"
+    r"ontbijt\w*|lunch\w*|diner\w*|hapje\w*|snack\w*|gerecht\w*|lekkers?|iets|cadeau\w*|verrass\w*|kopen|tafel\w*|"
+    r"keuken|kok|koken|zin in|hetzelfde|ontmoet\w*|opwacht\w*|voor \d+|"
+    r"ta med|komme? med|bring\w*|kjør\w*|send\w*|gi|få|får|bestill\w*|spise|mat\w*|sulten|sultne|sult\w*|tørst\w*|drikke|frokost|"
+    r"middag|kveldsmat|matbit|noe|noko|gave\w*|overrask\w*|kjøpe|bord\w*|kjøkken\w*|kokk\w*|lyst på|det samme|vanlige|møt\w*|til \d+|"
+    r"sult\w*|noget|spise|äta|mat|hungrig\w*|något|beställ\w*|lever\w*|möt\w*|"
+    r"bring\w*|liefer\w*|schick\w*|essen|hunger\w*|durst\w*|trinken|etwas|bestell\w*|treff\w*|frühstück\w*|abendessen|"
+    r"apport\w*|livr\w*|envoy\w*|manger|faim|soif|boire|déjeuner|dîner|quelque chose|command\w*|retrouv\w*|"
+    r"tra(?:er|iga\w*|en)|llev\w*|entreg\w*|enví\w*|comer|hambre|sed|beber|desayuno|cena\w*|almuerzo|algo|ped\w*|encontr\w*)\b",
     re.IGNORECASE,
 )
 
@@ -133,10 +162,13 @@ def missing_in(
     place named by a name that nobody here knows is still to be found.
 
     `rivals`: of which of them two were said, so that the guest must choose. `changes`: what is asked is a change of
-    what was agreed on before, which need not be said again; nor need it where somebody only wants to be called.
+    what was agreed on before, which need not be said again; nor need it where somebody only wants to be called, wants
+    nothing to have or to meet anybody for, or where what was bought is set right.
     """
     answered = any(time.event == "answer" for time in when)
-    if not what and (changes or answered or _CONTACT.search(text) or _CHANGES.search(text)):
+    to_have = has_flight or _TO_HAVE.search(text) is not None
+    settled = changes or answered or not to_have or _CONTACT.search(text) or _CHANGES.search(text)
+    if _SET_RIGHT.search(text) or (settled and not what):
         return tuple(name for name in _ORDER if name in rivals)
     at_the_house = _AT_THE_HOUSE.search(text) is not None
     addressed = any(place.lat is None and any(c.isdigit() for c in place.text) for place in where)

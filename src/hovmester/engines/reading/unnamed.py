@@ -29,12 +29,22 @@ _THE_AIRPORT = word_set("flyplassen lufthavnen flygplatsen lufthamnen l'aéropor
 
 
 HOUSE_WORDS = word_set(  # without one of which nothing is in the house
-    "room rm suite table kamer tafel rom rommet bord bordet værelse rum zimmer tisch chambre habitación mesa"
+    "room rm suite table kamer tafel rom rommet bord bordet værelse rum zimmer tisch chambre habitación mesa "
+    "bar terrace patio lobby reception pool terras receptie zwembad baren terrassen lobbyen resepsjonen bassenget "
+    "terrasse theke pool comptoir terraza barra piscina"
 )
 _IN_THE_HOUSE = re.compile(
     r"\b(?:room|rm|suite|table|kamer|tafel|rom|rommet|bord|bordet|værelse|rum|zimmer|tisch|chambre|habitación|mesa)"
     r"\.?\s?(?:nr\.?|no\.?|number|nummer|#)?\s?\d{1,4}[a-z]?\b(?![:.,]\d|\s?(?:pers|people|person|guest|gast|gjest|man\b|"
     r"pax|adult|volwassen|voksne|pm\b|am\b|uur\b|u\b|h\b|night|nacht|natt|netter|nett|kl\b|stk\b|x\b|%))",
+    re.IGNORECASE,
+)
+_ONE_OF_A_KIND = re.compile(  # of which a house has one, so that it needs no number
+    r"\b(?:(?:at|in|on|by|to|for|near|from) the (?P<en>bar|terrace|patio|lobby|reception|pool)|"
+    r"(?:aan|op|bij|in|naar|voor) (?:de|het) (?P<nl>bar|terras|lobby|receptie|zwembad)|"
+    r"(?:i|på|ved|til) (?P<nb>baren|terrassen|lobbyen|resepsjonen|bassenget)|"
+    r"(?:an der|auf der|in der|am) (?P<de>bar|terrasse|theke|lobby|pool)|"
+    r"(?:au|sur la|à la|en la|a la) (?P<fr>bar|comptoir|terrasse|piscine|terraza|barra|piscina))\b",
     re.IGNORECASE,
 )
 _AT_AN_AIRPORT = re.compile(
@@ -45,12 +55,11 @@ _AT_AN_AIRPORT = re.compile(
 def find_in_the_house(
     text: str, tokens: Sequence[Token], taken: Set[int], home: tuple[float, float] | None
 ) -> tuple[Where, ...]:
-    """ "Room 412", "tafel 6": a place of the house itself, which is where the house is (`home`: lat, lon)."""
+    """ "Room 412", "tafel 6", "at the bar": in the house, which is where the house is (`home`: lat, lon)."""
     lat, lon = home if home else (None, None)
-    found = (
-        Where(text=m.group(), start=m.start(), end=m.end(), lat=lat, lon=lon)
-        for m in _IN_THE_HOUSE.finditer(text)
-    )
+    spans = [m.span() for m in _IN_THE_HOUSE.finditer(text)]
+    spans = spans or [m.span(m.lastgroup or 0) for m in _ONE_OF_A_KIND.finditer(text)]
+    found = (Where(text=text[a:b], start=a, end=b, lat=lat, lon=lon) for a, b in spans)
     return tuple(where for where in found if _is_free(tokens, taken, where.start, where.end))
 
 
