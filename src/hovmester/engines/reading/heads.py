@@ -20,10 +20,11 @@ from hovmester.engines.reading.ngrams import buckets_of
 
 KIND_HEADS = KINDS
 HEADS = (*KINDS, "joke", "positive", "negative")
-CUE_OF_HEAD = [*range(len(KINDS)), len(KINDS), KINDS.index("praise"), KINDS.index("complaint")]
+CUE_OF_HEAD = np.array([*range(len(KINDS)), len(KINDS), KINDS.index("praise"), KINDS.index("complaint")])
 DIRECTION_SCALE = 2.7  # raw cosines sit close together
 CUE_SCALE = 0.3
 WIDTH = 0.3  # of the kernel: likeness is exp(-WIDTH * squared distance)
+SURE = 1e-4  # a probability nearer to 0 or 1 counts as this near
 CUES = len(KINDS) + 1
 WEIGHTS = Path(__file__).parent / "weights" / "reading.npz"
 Floats = NDArray[np.float64]
@@ -75,7 +76,10 @@ def gram_scores(lows: Sequence[str]) -> Floats:
     buckets = buckets_of(lows)
     if not len(buckets):
         return learnt.grams_bias
-    total = learnt.grams.take(buckets, axis=0).sum(axis=0, dtype=np.int32)
+    rows = learnt.grams.take(buckets, axis=0).astype(
+        np.float32
+    )  # whole numbers, and so are their sums: exact
+    total = np.ones(len(rows), np.float32) @ rows  # a third of the time `sum` takes
     scores: Floats = total * (learnt.grams_scale / math.sqrt(len(buckets))) + learnt.grams_bias
     return scores
 
@@ -109,4 +113,15 @@ def probabilities(grams: Floats, cues: Floats, directions: Floats | None = None)
     total = stack[:, 0] * grams + stack[:, 1] * cues[CUE_OF_HEAD] + stack[:, 3]
     if directions is not None:
         total = total + stack[:, 2] * directions
-    return np.asarray(1 / (1 + np.exp(-np.clip(total, -30, 30))))
+    return probability(total)
+
+
+def probability(log_odds: Floats) -> Floats:
+    """Of any shape."""
+    return np.asarray(0.5 + 0.5 * np.tanh(0.5 * log_odds))  # `exp` would overflow
+
+
+def log_odds(p: Floats) -> Floats:
+    """The way back, of any shape; nothing is surer than `SURE` allows."""
+    kept = p.clip(SURE, 1 - SURE)
+    return np.asarray(np.log(kept / (1 - kept)))

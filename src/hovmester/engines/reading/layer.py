@@ -18,12 +18,12 @@ from typing import IO, NamedTuple, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from hovmester.engines.reading import heads
 from hovmester.engines.reading.model import KINDS, Span, Vocabulary
 from hovmester.engines.reading.tokens import tokenise, words_of
 
 PULL = 2.0  # towards zero: one correction moves a word by about a third of a unit of log-odds
 STEPS, HALVINGS = 30, 20
-SURE = 1e-4
 CERTAIN = 30.0  # log-odds that outweigh whatever was read
 ROLES = ("what", "where", "when", "flight")  # whose spans staff may strike out
 S = TypeVar("S", bound=Span)
@@ -80,8 +80,8 @@ class HouseLayer:
     def adjusted(self, kinds: Mapping[str, float], text: str) -> dict[str, float]:
         """The kinds with what the house has taught."""
         row = _row(text, {word: index for index, word in enumerate(self.words)}, len(self.words))
-        moved = np.array([_logit(kinds[kind]) for kind in KINDS]) + row @ self.weights
-        return {kind: float(p) for kind, p in zip(KINDS, _sigmoid(moved), strict=True)}
+        moved = heads.log_odds(np.array([kinds[kind] for kind in KINDS])) + row @ self.weights
+        return {kind: float(p) for kind, p in zip(KINDS, heads.probability(moved), strict=True)}
 
     def evidence(self, kind: str, text: str) -> Span | None:
         """The word of the text that speaks most for the kind, by what the house has taught; if none does, all of it."""
@@ -157,7 +157,7 @@ def teach(corrections: Sequence[Correction]) -> HouseLayer:
     )
     weights = np.zeros((len(words) + 1, len(KINDS)))
     for column, kind in enumerate(KINDS):
-        offset = np.array([_logit(c.shipped[kind]) for c in corrections])
+        offset = heads.log_odds(np.array([c.shipped[kind] for c in corrections]))
         target = np.array([float(kind in c.kinds) for c in corrections])
         weights[:, column] = _fitted(rows, offset, target)
     refused, named = _words([judged for c in corrections for judged in c.spans])
@@ -211,8 +211,8 @@ def _fitted(
 
     duals: NDArray[np.float64] = np.zeros(len(target))
     for _ in range(STEPS if len(target) else 0):
-        p = _sigmoid(offset + gram @ duals)
-        spread = np.maximum(p * (1 - p), SURE)
+        p = heads.probability(offset + gram @ duals)
+        spread = np.maximum(p * (1 - p), heads.SURE)
         aim = np.linalg.solve(np.diag(1 / spread) + gram, gram @ duals + (target - p) / spread)
         length = next(
             (2.0**-n for n in range(HALVINGS) if loss(duals + 2.0**-n * (aim - duals)) < loss(duals)), 0
@@ -230,12 +230,3 @@ def _row(text: str, places: Mapping[str, int], n_words: int) -> NDArray[np.float
         if token.low in places:
             row[places[token.low]] = 1.0
     return row
-
-
-def _logit(p: float) -> float:
-    kept = min(max(p, SURE), 1 - SURE)
-    return float(np.log(kept / (1 - kept)))
-
-
-def _sigmoid(x: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))))
