@@ -56,9 +56,9 @@ def find_airports(
     tokens: Sequence[Token], *, near: tuple[float, float] | None, flying: bool
 ) -> Iterator[tuple[int, int, Airport]]:
     """(first token, end, airport). `flying`: the message speaks of landing, so a city's name may mean its airport."""
-    lows = [bare(token.low) for token in tokens]
-    if not flying and _SIGNS.isdisjoint(lows) and not any(_like_code(token.text) for token in tokens):
+    if not flying and not any(_is_sign(token.low) or _like_code(token.text) for token in tokens):
         return
+    lows = [bare(token.low) for token in tokens]
     shouting = sum(t.text.isupper() and len(t.text) > 2 for t in tokens) > 0.6 * max(1, len(tokens))
     has_word = not AIRPORT_WORDS.isdisjoint(lows)
     taken = -1
@@ -111,6 +111,10 @@ def _beside_airport_word(
             if airport:
                 return index, end + 1, airport
     return None
+
+
+def _is_sign(low: str) -> bool:
+    return (low if low.isascii() else bare(low)) in _SIGNS
 
 
 def _like_code(word: str) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from hovmester.engines.reading.dictionary import CompiledVocabulary, Hit
 from hovmester.engines.reading.model import Aspect
-from hovmester.engines.reading.sentiment import Judgement, judgements
+from hovmester.engines.reading.sentiment import Judgement
 from hovmester.engines.reading.tokens import Token, bare, word_set
 
 MOST_ASPECTS = 60
@@ -106,10 +106,13 @@ class _Term(NamedTuple):
 
 
 def find_aspects(
-    text: str, tokens: Sequence[Token], language: str, words: CompiledVocabulary, skip: frozenset[str]
+    text: str,
+    tokens: Sequence[Token],
+    judged: Sequence[Judgement],
+    words: CompiledVocabulary,
+    skip: frozenset[str],
 ) -> tuple[Aspect, ...]:
     """Every judged thing with its polarity, clause by clause; a clause that names nothing is about the place."""
-    judged = judgements(tokens, language)
     if not judged:
         return ()
     own = _own_terms(tokens, words, skip)
@@ -222,13 +225,14 @@ def _as_term(hit: Hit, category: str) -> _Term:
 
 def _general_terms(tokens: Sequence[Token], start: int, stop: int) -> Iterator[_Term]:
     for index in range(start, stop):
-        category = _category(bare(tokens[index].low))
+        category = _category(tokens[index].low)
         if category:
             yield _Term(index, index + 1, category, None)
 
 
 @lru_cache(maxsize=65536)
-def _category(word: str) -> str | None:
+def _category(low: str) -> str | None:
+    word = bare(low)
     exact, stems, lengths = _term_index()
     if word in exact:
         return exact[word]

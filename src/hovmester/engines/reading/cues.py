@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from hovmester.engines.reading.sentiment import judgements
+from hovmester.engines.reading.sentiment import Judgement
 from hovmester.engines.reading.tokens import Token, folded
 
 _CUES: dict[str, dict[str, str]] = {
@@ -228,12 +228,16 @@ NEGATIONS = re.compile(
     r"\bpas|\bno|\binte|\baldrig)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_JOKES = re.compile(  # on small letters
-    r"(?P<strong>just kidding|\bjk\b|kidding|😂|🤣|😜|😝|🤪|😉|;-?\)|\bl(?:ol|mao)\b|haha\w*|hehe\w*|grapje|"
-    r"geintje|\bspøk\w*|kødde\w*|"
-    r"tulle?r|\btøys\w*|/s\b|#joke|#sarcasm|yeah right|thanks for nothing|bedankt voor niks|takk for ingenting)"
-    r"|(?P<weak>🙂|😀|😄|😁|😅|🙃|😏|:-?\)|:-?d|:-?p|\bk,? thanks\b|kthx\w*|ok,? bye|no pressure|worth a (?:try|shot)|"
-    r"i dare you|wie niet waagt|men neem geen|niet geschoten)"
+# Signs of a joke, on small letters. Each alternative begins with a letter or sign of its own, never with \b: only then
+# does `re` skip to where one may begin, and that takes a seventh of the time.
+_STRONG_JOKES = re.compile(
+    r"[😂🤣😜😝🤪😉]|;-?\)|/s\b|#(?:joke|sarcasm)|j(?:ust kidding|(?<!\wj)k\b)|k(?:idding|ødde\w*)|"
+    r"l(?<!\wl)(?:ol|mao)\b|h(?:aha|ehe)\w*|g(?:rapje|eintje)|s(?<!\ws)pøk\w*|t(?:ulle?r|(?<!\wt)øys\w*|"
+    r"hanks for nothing|akk for ingenting)|yeah right|bedankt voor niks"
+)
+_WEAK_JOKES = re.compile(
+    r"[🙂😀😄😁😅🙃😏]|:-?[)dp]|k(?:(?<!\wk),? thanks\b|thx\w*)|ok,? bye|no pressure|worth a (?:try|shot)|i dare you|"
+    r"wie niet waagt|men neem geen|niet geschoten"
 )
 _PRAISE_WORDS = re.compile(
     r"\b(?:great|lovely|fantastic|nice|well done|top|geweldig|lekker|fijn|flott|supert|fint|bravo)\b", re.I
@@ -266,8 +270,11 @@ class Cue(NamedTuple):
     settled: bool = False  # negations are counted already
 
 
-def find_cues(text: str, tokens: Sequence[Token], language: str) -> list[Cue]:
-    """Every cue in the text; languages without cues of their own are given the English and shared signs."""
+def find_cues(text: str, tokens: Sequence[Token], language: str, judged: Sequence[Judgement]) -> list[Cue]:
+    """Every cue in the text; languages without cues of their own are given the English and shared signs.
+
+    `judged`: the judging words of the text, which are cues too.
+    """
     found: list[Cue] = []
     low = folded(text)
     begins, patterns = _patterns(language)
@@ -280,8 +287,8 @@ def find_cues(text: str, tokens: Sequence[Token], language: str) -> list[Cue]:
                 stop = match.end()
                 found.append(Cue(kind, weights[match.lastgroup or ""], start, stop))
     found += [
-        Cue("praise" if judged.sign > 0 else "complaint", JUDGING_WORD, judged.start, judged.end, True)
-        for judged in judgements(tokens, language)
+        Cue("praise" if word.sign > 0 else "complaint", JUDGING_WORD, word.start, word.end, True)
+        for word in judged
     ]
     stung = sting(text)
     return [*found, stung] if stung else found
@@ -327,14 +334,11 @@ def _lines(table: str) -> list[tuple[float, str]]:
 
 def joke_of(text: str, *, wishing: bool, complaining: bool) -> tuple[float, tuple[int, int] | None]:
     """How likely the tone is a joke or sarcasm, and the words that say so. It never changes the kind."""
-    strong = weak = 0
-    span = None
-    for match in _JOKES.finditer(folded(text)):
-        strong += match["strong"] is not None
-        weak += match["weak"] is not None
-        if span is None or match["strong"]:
-            span = match.span()
-    score = min(0.95, 0.55 * min(strong, 1) + 0.25 * min(strong, 2) + 0.3 * min(weak, 2))
+    low = folded(text)
+    strong = [match.span() for match in _STRONG_JOKES.finditer(low)]
+    weak = [match.span() for match in _WEAK_JOKES.finditer(low)]
+    span = strong[-1] if strong else weak[0] if weak else None
+    score = min(0.95, 0.55 * min(len(strong), 1) + 0.25 * min(len(strong), 2) + 0.3 * min(len(weak), 2))
     stung = sting(text) if complaining or not wishing else None
     if stung:
         score = max(score, 0.6)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from hovmester.engines.reading.model import Flight
-from hovmester.engines.reading.tokens import word_set
+from hovmester.engines.reading.tokens import has_figures, word_set
 
 _CODE = re.compile(r"(?<![\w/-])([A-Z]{2}|[A-Z]\d|\d[A-Z])(\s?)(\d{1,4})(?![\w%:/]|[.,]\d|-\d)")
 _SPOKEN = re.compile(
@@ -32,6 +32,8 @@ _WORDS = word_set("AT IN IS AS NO SO TO OR EN DE ET LA BE OK AM AI OS HA HU OP O
 
 def find_flights(text: str) -> Iterator[Flight]:
     """Codes of known carriers, and any code that stands behind the word flight."""
+    if not has_figures(text):
+        return
     seen: set[int] = set()
     for match in _SPOKEN.finditer(text):
         start = match.start(1)

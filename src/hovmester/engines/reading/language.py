@@ -196,15 +196,17 @@ _LIKELY["en"] = 6.0
 
 
 def _langid(text: str, prior: str | None) -> tuple[str, float]:
-    ranked: dict[str, float] = {}
-    for language, share in _identifier().rank(text):
-        name = "nb" if language == "no" else language
-        ranked[name] = ranked.get(name, 0.0) + share * _LIKELY.get(name, 1.0) * (
-            8.0 if name == prior else 1.0
-        )
-    total = sum(ranked.values()) or 1.0
-    best = max(ranked, key=lambda language: ranked[language])
-    return best, ranked[best] / total
+    """The likeliest language and how sure. Of 140 most are as likely as they are ranked, and only the first counts."""
+    shares: dict[str, float] = dict(_identifier().rank(text))
+    shares["nb"] = shares.get("nb", 0.0) + shares.pop("no", 0.0)
+    times = _LIKELY if prior is None else _LIKELY | {prior: 8.0 * _LIKELY.get(prior, 1.0)}
+    ours = {language: shares.pop(language, 0.0) for language in times}
+    foreign = next(iter(shares))  # they come ranked
+    likely = {language: share * times[language] for language, share in ours.items()}
+    total = sum(likely.values()) + 1.0 - sum(ours.values())
+    likely[foreign] = shares[foreign]
+    best = max(likely, key=likely.__getitem__)
+    return best, likely[best] / total
 
 
 @lru_cache(maxsize=16)

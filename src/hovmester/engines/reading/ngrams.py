@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BUCKETS = 1 << 15
-_SHIFT = np.uint64(64 - 15)
+_SHIFT = np.uint64(64 - 15)  # so that a bucket fits 16 bits, which sort twice as fast
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(1_000_003)
 LETTERS = (3, 4, 5)
@@ -26,12 +26,12 @@ def buckets_of(lows: Sequence[str]) -> NDArray[np.int64]:
         return np.empty(0, dtype=np.int64)
     letters = np.frombuffer(f" {' '.join(words)} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     hashes = np.concatenate([_word_hashes(words), *_letter_hashes(letters.astype(np.uint64))])
-    buckets = (hashes * _GOLDEN) >> _SHIFT
+    buckets = ((hashes * _GOLDEN) >> _SHIFT).astype(np.uint16)
     buckets.sort()
     first = np.empty(len(buckets), dtype=bool)
     first[0] = True
     np.not_equal(buckets[1:], buckets[:-1], out=first[1:])
-    return buckets[first].view(np.int64)
+    return buckets[first].astype(np.int64)
 
 
 def _word_hashes(words: Sequence[str]) -> NDArray[np.uint64]:

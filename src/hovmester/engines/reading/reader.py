@@ -21,6 +21,7 @@ from hovmester.engines.reading.moved import moved, shifted, without_now
 from hovmester.engines.reading.negated import unwanted
 from hovmester.engines.reading.people import counting, people_in
 from hovmester.engines.reading.rivals import meant_places, rival_places, rival_times, settled
+from hovmester.engines.reading.sentiment import Judgement, judgements
 from hovmester.engines.reading.thread import new_words
 from hovmester.engines.reading.times import corrected, find_times, joined, same_day, time_words
 from hovmester.engines.reading.times.prices import price_tokens
@@ -71,7 +72,8 @@ def read(
     tokens = [token for start, end in stretches for token in tokenise(text, start, end)]
     spoken, _ = language_of(tokens, prior=language)
     fresh = _blanked(text, stretches)
-    found = kinds_of(fresh, tokens, spoken, encoder=encoder, careful=careful)
+    judged = judgements(tokens, spoken)
+    found = kinds_of(fresh, tokens, spoken, judged, encoder=encoder, careful=careful)
     if layer is not None:
         found = _taught(found, layer, fresh)
         vocabulary = layer.extended(vocabulary)
@@ -79,7 +81,9 @@ def read(
         kind: Span(text=text[s.start : s.end], start=s.start, end=s.end) for kind, s in found.evidence.items()
     }
     found = found._replace(evidence=shown)  # what was blanked between the words is there in the text
-    return _read(text, fresh, tokens, vocabulary, now, ZoneInfo(zone), spoken, found, layer or UNTAUGHT)
+    return _read(
+        text, fresh, tokens, vocabulary, now, ZoneInfo(zone), spoken, judged, found, layer or UNTAUGHT
+    )
 
 
 def _taught(found: Kinds, layer: HouseLayer, text: str) -> Kinds:
@@ -100,6 +104,7 @@ def _read(
     now: datetime,
     zone: ZoneInfo,
     language: str,
+    judged: Sequence[Judgement],
     found: Kinds,
     layer: HouseLayer,
 ) -> Reading:
@@ -133,10 +138,11 @@ def _read(
         where = layer.kept("where", find_in_the_house(text, tokens, taken, vocabulary.near))
         taken |= _covering(tokens, where)
     addresses = addressed(text, tokens) if wishing else frozenset()
-    taken |= told | price_tokens(text, tokens) | counting(tokens, people_span) | addresses
     item_hits = [
         hit for hit in item_hits if not told.issuperset(range(hit.start, hit.end))
     ]  # "half past", no pasta
+    if wishing or item_hits:
+        taken |= told | price_tokens(text, tokens) | counting(tokens, people_span) | addresses
     unknown = find_wished(tokens, language, taken, items, told) if wishing else []
     refused = unwanted(tokens, item_hits)
     item_hits = [hit for hit in item_hits if all(hit != no.hit for no in refused)]
@@ -170,7 +176,7 @@ def _read(
         kinds=found.kinds,
         joke=found.joke,
         evidence=found.evidence,
-        aspects=find_aspects(text, tokens, language, words, skip),
+        aspects=find_aspects(text, tokens, judged, words, skip),
         when=when,
         where=where,
         flight=flights,

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|\S")
+_FIGURE = re.compile(r"\d")
 _CURLY = "’‘`"
 _QUOTES = str.maketrans(dict.fromkeys(_CURLY, "'"))
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ł": "l", "œ": "oe"})
@@ -30,6 +31,11 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         low = word.lower()
         found.append(Token(word, low.translate(_QUOTES) if curly else low, *match.span()))
     return found
+
+
+def has_figures(text: str) -> bool:
+    """Most texts have none, and need not be looked at for what is written in figures."""
+    return _FIGURE.search(text) is not None
 
 
 def folded(text: str) -> str:

@@ -207,7 +207,7 @@ _TABLES = word_set("tisch mesa bord")  # of languages that have no words of thei
 
 
 def _is_thing(lows: list[str], index: int, asking: Asking) -> bool:
-    return lows[index] in (asking.things | _TABLES) and not _numbered(lows, index)
+    return (lows[index] in asking.things or lows[index] in _TABLES) and not _numbered(lows, index)
 
 
 def _numbered(lows: list[str], index: int) -> bool:

@@ -8,7 +8,7 @@ Not here: any word of any language, any meaning.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 MOST_EDGES = 4000  # a wall of numbers must not take minutes
@@ -78,10 +78,11 @@ class Grammar:
 
     def _saturate(self, chart: "_Chart", context: Any) -> None:
         """Tries every rule where something stands that it has not seen yet, until nothing new is found."""
+        begins = chart.beginnings(self._by_first)
         seen = [-1] * len(chart.words)  # how many edges there were when the rules were last tried here
         for _ in range(MOST_PASSES):
             before = len(chart.edges)
-            for position in range(len(chart.words)):
+            for position in begins:
                 if chart.last_from(position) <= seen[position]:
                     continue
                 seen[position] = len(chart.edges)
@@ -130,6 +131,10 @@ class _Chart:
         self.present.add(edge.category)
         self.starting[edge.start].setdefault(edge.category, []).append(edge)
         self._newest[edge.start] = len(self.edges)
+
+    def beginnings(self, firsts: Collection[str]) -> list[int]:
+        """Positions where a rule may begin: none begins where nothing stands, and rules add nothing elsewhere."""
+        return [at for at, word in enumerate(self.words) if word in firsts or self.starting[at]]
 
     def last_from(self, position: int) -> int:
         """How many edges there were when the newest one at or behind the position was added."""

@@ -46,6 +46,8 @@ _YEAR = re.compile(r"(?<![\d.,:])(1[5-9]\d\d|20\d\d)(?![\d:])")
 
 def written_figures(text: str, tokens: Sequence[Token], context: Context, *, dots: bool) -> Iterator[Edge]:
     """Edges over the tokens that the figures cover. `dots`: "17.8." is a date and "17.30" a time (nb, de, da)."""
+    if not any(token.low.isdecimal() for token in tokens):
+        return
     starts = {token.start: index for index, token in enumerate(tokens)}
     stops = {token.end: index + 1 for index, token in enumerate(tokens)}
     first, last = tokens[0].start, tokens[-1].end

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from hovmester.engines.reading.counts import COUNTS
-from hovmester.engines.reading.tokens import Token, word_set
+from hovmester.engines.reading.tokens import Token, has_figures, word_set
 
 _SIGNS = r"€|\$|£|eur|usd|nok|gbp|kr"
 _UNITS = r"euros?|eur|€|dollars?|usd|\$|bucks|pounds?|quid|£|gbp|kroner|kronor|kr|nok"
@@ -24,14 +24,18 @@ def price_tokens(text: str, tokens: Sequence[Token]) -> frozenset[int]:
     numbered = [index for index, token in enumerate(tokens) if token.low.isdecimal() or token.low in COUNTS]
     if not numbered:
         return frozenset()
-    spans = [match.span() for match in _AMOUNT.finditer(text)]
     found = {
-        index
-        for start, stop in spans
-        for index, token in enumerate(tokens)
-        if start < token.end and token.start < stop
+        at
+        for index in numbered
+        if index + 1 < len(tokens) and tokens[index + 1].low in _UNIT_WORDS
+        for at in (index, index + 1)
     }
-    for index in numbered:
-        if index + 1 < len(tokens) and tokens[index + 1].low in _UNIT_WORDS:
-            found |= {index, index + 1}
+    if has_figures(text):
+        spans = [match.span() for match in _AMOUNT.finditer(text)]
+        found |= {
+            index
+            for start, stop in spans
+            for index, token in enumerate(tokens)
+            if start < token.end and token.start < stop
+        }
     return frozenset(found)
