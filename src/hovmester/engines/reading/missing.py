@@ -91,13 +91,15 @@ _WHERE_EXACTLY = {  # a name that nobody here knows yet
 }
 _AT_THE_HOUSE = re.compile(
     r"\b(?:table|reserv\w*|book|seat\w*|pick(?:ing)? (?:it |them |one |some |that )?up|collect|take ?away|at yours|"
-    r"come by|in stock|(?:i|we)(?:'ll| will|'re| are|'m| am)? (?:be )?(?:come|coming|there) (?:at|by|in|around)|at the bar|"
-    r"(?:ik kom|we komen|wij komen|ben ik er|zijn we er)|aan de bar|op het terras|(?:jeg|vi|eg|me) (?:kommer|kjem)|i baren|"
+    r"come by|in stock|(?:i|we)(?:'ll| will|'re| are|'m| am)? (?:be )?(?:come|coming|there) (?:at|by|in|around)|"
+    r"at the bar|"
     r"for (?:lunch|dinner|breakfast|brunch)|lunchen|dineren|til (?:lunsj|middag|frokost)|"
     r"lobby|reception|front desk|check(?:ing)?[- ]?(?:in|out)|our room|my room|the room|set up|"
+    r"(?:ik kom|we komen|wij komen|ben ik er|zijn we er)|aan de bar|op het terras|"
     r"op voorraad|receptie|balie|(?:in|uit)checken|op de kamer|onze kamer|mijn kamer|langs ?komen|kom\w* langs|"
     r"kom ik .{0,20}langs|på lager|lobbyen|resepsjonen|(?:inn|ut)sjekk\w*|sjekke (?:inn|ut)|på rommet|rommet vårt|"
     r"sette inn|inne ennå|tafel(?:tje)?|afhalen|zelf halen|kom .{0,12}halen|(?:vi|me) er .{0,20}(?:kommer|kjem)|"
+    r"(?:jeg|vi|eg|me) (?:kommer|kjem)|i baren|"
     r"tisch|mesa|abholen|hämta|afhente|venir chercher|recoger|chez vous|bei euch|bei ihnen|hos er|hos jer|"
     r"ophalen|langskomen|bij jullie|eten komen|bord|bordet|hente|henter|komme innom|hos dere|spise hos)\b",
     re.IGNORECASE,
@@ -114,28 +116,29 @@ _CONTACT = re.compile(
 
 # What was bought and is not right: it is set right in the house, and nobody need be met.
 _SET_RIGHT = re.compile(
-    r"\b(?:(?:my|our|the) money back|refund\w*|reimburse\w*|(?:to |can i |i'll )(?:return|exchange) (?:it|this|the|my|a)\b|"
-    r"send (?:it|them|this) back|geld terug|terugbetal\w*|retour\w*|terugsturen|terugbrengen|omruilen|ruilen|vergoed\w*|"
-    r"pengene (?:mine )?(?:tilbake|igjen)|refunder\w*|refusjon|returner\w*|sende (?:den|det) tilbake|bytte (?:den|det|i)\b|"
-    r"reklam\w*|pengene tilbage|pengarna tillbaka|geld zurück|erstatt\w*|umtausch\w*|zurückgeben|rembours\w*|"
-    r"échanger|reembols\w*|devolver|devolución|cambiarl[oa])",
+    r"\b(?:(?:my|our|the) money back|refund\w*|reimburse\w*|(?:to|can i|i'll) (?:return|exchange) (?:it|this|the|my|a)|"
+    r"send (?:it|them|this) back|geld terug|terugbetal\w*|retour\w*|terugsturen|terugbrengen|(?:om)?ruilen|vergoed\w*|"
+    r"pengene (?:mine )?(?:tilbake|igjen)|refunder\w*|refusjon|returner\w*|sende (?:den|det) tilbake|"
+    r"bytte (?:den|det|i)|reklam\w*|pengene tilbage|pengarna tillbaka|geld zurück|erstatt\w*|umtausch\w*|zurückgeben|"
+    r"rembours\w*|échanger|reembols\w*|devolver|devolución|cambiarl[oa])\b",
     re.IGNORECASE,
 )
 # Something to have, or somebody to meet. Who asks for none of it – for a lower tune, another key – lacks nothing.
 _TO_HAVE = re.compile(
-    r"\b(?:bring\w*|brought|deliver\w*|drop(?:ping)? (?:it )?(?:off|by|round)|send\w*|get|have|meet\w*|order\w*|take ?away|"
-    r"eat\w*|food|hungry|starv\w*|thirsty|drink\w*|breakfast|lunch|dinner|supper|brunch|snack\w*|meal|bite|course|usual|"
-    r"something|anything|same again|treat|gift|present|surprise\w*|buy|book\w*|reserv\w*|table|menu|chef|kitchen|cook\w*|"
-    r"craving|would kill|any ?chance|for \d+|"
-    r"breng\w*|gebracht|bezorg\w*|lever\w*|stuur\w*|sturen|geef|geven|krijg\w*|bestel\w*|eten|honger\w*|trek|dorst\w*|drink\w*|"
-    r"ontbijt\w*|lunch\w*|diner\w*|hapje\w*|snack\w*|gerecht\w*|lekkers?|iets|cadeau\w*|verrass\w*|kopen|tafel\w*|"
-    r"keuken|kok|koken|zin in|hetzelfde|ontmoet\w*|opwacht\w*|voor \d+|"
-    r"ta med|komme? med|bring\w*|kjør\w*|send\w*|gi|få|får|bestill\w*|spise|mat\w*|sulten|sultne|sult\w*|tørst\w*|drikke|frokost|"
-    r"middag|kveldsmat|matbit|noe|noko|gave\w*|overrask\w*|kjøpe|bord\w*|kjøkken\w*|kokk\w*|lyst på|det samme|vanlige|møt\w*|til \d+|"
-    r"sult\w*|noget|spise|äta|mat|hungrig\w*|något|beställ\w*|lever\w*|möt\w*|"
-    r"bring\w*|liefer\w*|schick\w*|essen|hunger\w*|durst\w*|trinken|etwas|bestell\w*|treff\w*|frühstück\w*|abendessen|"
+    r"\b(?:bring\w*|brought|deliver\w*|drop(?:ping)? (?:it )?(?:off|by|round)|send\w*|get|have|meet\w*|order\w*|"
+    r"take ?away|eat\w*|food|hungry|starv\w*|thirsty|drink\w*|breakfast|lunch|dinner|supper|brunch|snack\w*|meal|bite|"
+    r"course|usual|something|anything|same again|treat|gift|present|surprise\w*|buy|book\w*|reserv\w*|table|menu|"
+    r"chef|kitchen|cook\w*|craving|would kill|any ?chance|for \d+|"
+    r"breng\w*|gebracht|bezorg\w*|lever\w*|stuur\w*|sturen|geef|geven|krijg\w*|bestel\w*|eten|honger\w*|trek|dorst\w*|"
+    r"ontbijt\w*|diner\w*|hapje\w*|gerecht\w*|lekkers?|iets|cadeau\w*|verrass\w*|kopen|tafel\w*|keuken|kok|koken|"
+    r"zin in|hetzelfde|ontmoet\w*|opwacht\w*|voor \d+|"
+    r"ta med|komme? med|kjør\w*|gi|få|får|bestill\w*|spise|mat\w*|sult\w*|tørst\w*|frokost|middag|kveldsmat|noe|noko|"
+    r"gave\w*|overrask\w*|kjøpe|bord\w*|kjøkken\w*|kokk\w*|lyst på|det samme|vanlige|møt\w*|til \d+|"
+    r"noget|äta|hungrig\w*|något|beställ\w*|möt\w*|"
+    r"liefer\w*|schick\w*|essen|hunger\w*|durst\w*|trinken|etwas|treff\w*|frühstück\w*|abendessen|"
     r"apport\w*|livr\w*|envoy\w*|manger|faim|soif|boire|déjeuner|dîner|quelque chose|command\w*|retrouv\w*|"
-    r"tra(?:er|iga\w*|en)|llev\w*|entreg\w*|enví\w*|comer|hambre|sed|beber|desayuno|cena\w*|almuerzo|algo|ped\w*|encontr\w*)\b",
+    r"tra(?:er|iga\w*|en)|llev\w*|entreg\w*|enví\w*|comer|hambre|sed|beber|desayuno|cena\w*|almuerzo|algo|ped\w*|"
+    r"encontr\w*)\b",
     re.IGNORECASE,
 )
 
