@@ -20,6 +20,7 @@ def test_every_line_is_a_message_with_known_kinds(language):
         assert len(row["kinds"]) == len(set(row["kinds"]))
         assert isinstance(row["joke"], bool)
         assert row["template"]
+        assert row.get("polarity", "positive") in {"positive", "negative"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,7 +1,8 @@
 """The messages the reader learns from: written for this project, and sets whose licence allows it.
 
-`data/*.jsonl`: {text, language, kinds, joke, author, template, aspects?}. `template` names the block a message was
-written in; a message and its like are never on both sides of a split.
+`data/*.jsonl`: {text, language, kinds, joke, author, template, aspects?, polarity?}. `template` names the block a
+message was written in; a message and its like are never on both sides of a split. `polarity` is told where neither
+aspects nor kinds tell it: somebody is glad or sorry without praising or blaming anybody.
 """
 
 import json
@@ -40,7 +41,7 @@ def written() -> Iterator[Message]:
                 joke=row["joke"],
                 author=row["author"],
                 template=row["template"],
-                polarity=aspect.get("polarity") or _polarity(kinds),
+                polarity=row.get("polarity") or aspect.get("polarity") or _polarity(kinds),
                 category=aspect.get("category"),
             )
 
