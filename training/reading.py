@@ -22,7 +22,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from hovmester.engines.reading import heads
-from hovmester.engines.reading.encoder import LAYERS, default_encoder
+from hovmester.engines.reading.encoder import LAYERS, default_encoder, readable
 from hovmester.engines.reading.kinds import cue_scores
 from hovmester.engines.reading.ngrams import BUCKETS, buckets_of
 from hovmester.engines.reading.tokens import tokenise
@@ -95,7 +95,7 @@ def _encoded(texts: Sequence[str]) -> Floats:
     if kept.exists():
         with np.load(kept) as stored:
             known = dict(zip(stored["names"].tolist(), stored["rows"], strict=True))
-    names = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    names = [hashlib.sha256(readable(text).encode()).hexdigest() for text in texts]
     known |= {
         name: default_encoder().encode([text])[0]
         for name, text in zip(names, texts, strict=True)

