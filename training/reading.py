@@ -26,6 +26,7 @@ from hovmester.engines.reading.encoder import LAYERS, default_encoder, readable
 from hovmester.engines.reading.kinds import cue_scores
 from hovmester.engines.reading.ngrams import BUCKETS, buckets_of
 from hovmester.engines.reading.tokens import tokenise
+from training.looks import looks_of
 from training.messages import Message, licensed, written
 
 Floats = NDArray[np.float64]
@@ -51,7 +52,8 @@ def main() -> None:
     scores = _out_of_fold(messages, inputs, likeness)
     stacks = {**_stacks(inputs, scores), "sign": _sign(inputs, scores)}
     every = np.arange(len(messages))
-    _save(arguments.out, {**_grams(inputs, every), **_votes(inputs, likeness)}, stacks)
+    learnt = {**_grams(inputs, every), **_votes(inputs, likeness)}
+    _save(arguments.out, learnt, {**stacks, **looks_of(list(written()))})
     figures = _figures(messages, inputs, scores, stacks)
     print(json.dumps(figures, indent=1))
     if arguments.figures:
