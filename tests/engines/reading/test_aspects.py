@@ -1,10 +1,15 @@
 """What is judged, and how, each on its own words."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 from hovmester.engines.reading import read
+from hovmester.engines.reading.aspects import find_aspects
+from hovmester.engines.reading.dictionary import compiled
 from hovmester.engines.reading.model import Vocabulary
+from hovmester.engines.reading.tokens import tokenise
 from tests.engines.reading.cast import heard
 from tests.engines.reading.test_reading_properties import NOW
 
@@ -65,3 +70,53 @@ def test_another_encoder_can_take_the_place_of_the_built_in_one():
     ):
         read(text, vocabulary=Vocabulary(), now=NOW, zone="UTC", encoder=encoder)
     assert encoder.asked > 0
+
+
+FOOD, SERVICE, CHOICE, PRICES = "FOOD#QUALITY", "SERVICE#GENERAL", "FOOD#STYLE_OPTIONS", "RESTAURANT#PRICES"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "The pizza was great but overpriced", {FOOD: "positive", "FOOD#PRICES": "negative"}),
+        ("en", "Great food, wine and service", dict.fromkeys((FOOD, "DRINKS#QUALITY", SERVICE), "positive")),
+        ("en", "Tiny portions and high prices", {CHOICE: "negative", PRICES: "negative"}),
+        ("en", "The wine list is excellent", {"DRINKS#STYLE_OPTIONS": "positive"}),
+        ("en", "Delicious!", {FOOD: "positive"}),
+        ("en", "The place is so cosy", {"AMBIENCE#GENERAL": "positive"}),
+        ("nl", "De garnaalkroketten waren heerlijk", {FOOD: "positive"}),
+        ("nl", "Mooie wijnkaart en vriendelijke bediening", {"DRINKS#STYLE_OPTIONS": "positive", SERVICE: "positive"}),
+        ("nl", "Te hoge prijzen", {PRICES: "negative"}),
+        ("nb", "Lunsjmenyen er deilig og betjeningen er hyggelig", {CHOICE: "positive", SERVICE: "positive"}),
+        ("nb", "Maten imponerer ikke", {FOOD: "negative"}),
+        ("da", "Maden var lækker og tjeneren venlig", {FOOD: "positive", SERVICE: "positive"}),
+        ("sv", "Personalen var otrevlig", {SERVICE: "negative"}),
+        ("de", "Die Bedienung war unfreundlich", {SERVICE: "negative"}),
+        ("fr", "L'accueil est chaleureux mais les prix sont élevés", {SERVICE: "positive", PRICES: "negative"}),
+        ("es", "Raciones pequeñas y camareros muy amables", {CHOICE: "negative", SERVICE: "positive"}),
+        ("en", "Lovely jacket, late delivery", {"PRODUCT#QUALITY": "positive", "DELIVERY#GENERAL": "negative"}),
+    ],
+)  # fmt: skip
+def test_things_and_their_sides_are_told_apart(language, text, expected):
+    assert {aspect.category: aspect.polarity for aspect in heard(text, language).aspects} == expected
+
+
+def test_a_small_word_of_one_language_is_no_thing_of_another():
+    assert heard("Het duurde te lang, dat was jammer", "nl").aspects[0].category != "DRINKS#QUALITY"
+
+
+def test_words_that_stand_together_are_one_thing():
+    assert [aspect.text for aspect in heard("The goat cheese salad was superb").aspects] == ["cheese salad"]
+
+
+def test_an_article_that_is_not_written_apart_is_no_part_of_the_thing():
+    assert [aspect.text for aspect in heard("Bravo pour l'accueil, il est parfait", "fr").aspects] == [
+        "accueil"
+    ]
+
+
+def test_where_no_word_judges_the_message_does():
+    text = "I had to ask the waiter five times for the bill"
+    find = partial(find_aspects, text, tokenise(text), (), "en", compiled(Vocabulary()), frozenset())
+    assert find() == ()
+    assert [(a.text, a.polarity) for a in find("negative")] == [("waiter", "negative"), ("bill", "negative")]

@@ -3,177 +3,82 @@
 Restaurants by the scheme of SemEval-2016 task 5 (entity#attribute); shops and direct sales by a short one of their own
 (PRODUCT, DELIVERY). An aspect of the house's dictionary carries its key.
 
-Not here: which kind the whole message is (`kinds`).
+Not here: the words for things (`aspect_words`), which kind the whole message is (`kinds`).
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from hovmester.engines.reading.dictionary import CompiledVocabulary, Hit
+from hovmester.engines.reading.aspect_words import CHOICE, PLACE, PRICE, degree_of, hint_of, term_of
+from hovmester.engines.reading.dictionary import CompiledVocabulary
 from hovmester.engines.reading.model import Aspect
 from hovmester.engines.reading.sentiment import Judgement
-from hovmester.engines.reading.tokens import Token, bare, word_set
+from hovmester.engines.reading.tokens import Token, without_elision, word_set
 
 MOST_ASPECTS = 60
+LISTED_TOKENS = 4  # of a clause that only goes on with a list: "great food, nice wine and service"
+_ENDS = word_set(". ! ? ; …")
 _BREAKS = word_set(
-    ". ! ? ; : , ( ) \n but however although though while maar echter hoewel terwijl men mens derimot selv aber jedoch "
-    "obwohl mais cependant alors pero aunque sino"
+    ": , ( ) but however although though while maar echter hoewel terwijl men mens derimot selv aber jedoch obwohl "
+    "mais cependant alors pero aunque sino fast medan dock"
 )
-# Stems of what is judged; a word belongs to the category whose stem it begins with. "=" marks a whole word.
-_TERMS = {
-    "FOOD#QUALITY": (
-        "food dish meal steak fish chicken pasta pizza soup salad dessert bread burger sauce sushi meat "
-        "beef lamb duck rice shrimp lobster appetizer starter main breakfast lunch dinner brunch cuisine "
-        "taste flavor flavour ingredient fries pie cake cheese noodle curry taco sandwich egg vegetable "
-        "potato gericht eten maaltijd biefstuk vis kip soep salade nagerecht dessert voorgerecht "
-        "hoofdgerecht brood friet vlees lam eend rijst garnaal garnalen ontbijt smaak keuken gerechten "
-        "taart kaas groente aardappel mossel =mat maten rett retten retter biff fisk kylling suppe suppa "
-        "salat forrett hovedrett brød kjøtt =lam reker frokost lunsj middag smak kjøkken kake ost pommes "
-        "laks essen speise gericht fleisch fisch hähnchen suppe brot geschmack küche plat viande poisson "
-        "poulet soupe salade pain entrée dessert cuisine goût nourriture repas frite canard comida plato "
-        "carne pescado pollo sopa ensalada postre pan cocina sabor tapa arroz ración paella =lamb stoofpot "
-        "hap hapjes maden mad kød måltid köket maten kött rätt"
-    ),
-    "FOOD#STYLE_OPTIONS": (
-        "portion menu selection choice options presentation portie kaart menukaart keuze menu variatie "
-        "porsjon meny utvalg karte auswahl portionen carte choix portion carta raciones variedad selección "
-        "vegetarian vegetarisch vegan"
-    ),
-    "DRINKS#QUALITY": (
-        "wine beer cocktail drink coffee tea sake margarita martini juice wijn bier drank drankje koffie "
-        "thee vin øl drikke kaffe =te wein bier kaffee getränk bière boisson café vino cerveza bebida copa "
-        "sangria"
-    ),
-    "SERVICE#GENERAL": (
-        "service waiter waitress staff server host hostess manager bartender owner wait bill reservation "
-        "bediening ober serveerster personeel gastvrouw gastheer uitbater rekening ontvangst eigenaar "
-        "wachttijd kelner servitør betjening personale regning vert bedienung kellner personal rechnung "
-        "wirt serveur serveuse personnel accueil addition patron camarero camarera personal servicio trato "
-        "atención cuenta dueño servering tjener personalen chef koch kok kokk"
-    ),
-    "AMBIENCE#GENERAL": (
-        "atmosphere ambience ambiance decor music noise interior room place-setting lighting vibe table "
-        "chair garden terrace sfeer inrichting muziek lawaai interieur zaal licht tafel stoel tuin terras "
-        "atmosfære stemning innredning musikk støy lokale bord stol hage uteserver ambiente atmosphäre "
-        "musik lärm einrichtung garten terrasse cadre décor musique bruit salle déco ambiente decoración "
-        "música ruido local mesa terraza jardín knife knives cutlery plate glass toilet mes messen bestek "
-        "toilet kniv bestikk toalett couteau cuchillo messer"
-    ),
-    "LOCATION#GENERAL": (
-        "location view neighborhood neighbourhood parking ligging uitzicht locatie buurt parkeer beliggenhet utsikt "
-        "parkering lage aussicht blick emplacement vue quartier situé ubicación vista vistas situado"
-    ),
-    "RESTAURANT#PRICES": (
-        "price value money bill-total expensive cheap overpriced pricey inexpensive affordable prijs duur "
-        "goedkoop prijzig waar-voor pris dyrt billig prisene preis teuer preiswert billig prix cher "
-        "rapport precio caro barato calidad-precio"
-    ),
-    "RESTAURANT#GENERAL": (
-        "restaurant place spot bistro cafe diner eatery experience gem zaak tent plek restaurant adres "
-        "eethuis ervaring etablissement pareltje =sted stedet restaurant opplevelse perle lokal laden "
-        "erlebnis =endroit établissement adresse expérience resto sitio lugar restaurante experiencia joya "
-        "ställe restaurang evening night avond kveld soirée noche abend"
-    ),
-    "PRODUCT#QUALITY": (
-        "product blender lamp shoe jacket bag pan knife-set zipper battery screen handle fabric colour "
-        "product schoen jas tas rits batterij scherm stof kleur produkt sko jakke veske glidelås skjerm "
-        "stoff farge produit producto"
-    ),
-    "DELIVERY#GENERAL": (
-        "delivery courier parcel package shipping levering bezorg pakket koerier verzending levering budet "
-        "pakke pakken frakt lieferung paket versand livraison colis entrega paquete envío"
-    ),
-}  # fmt: skip
-_PRICE_OF = {
-    "FOOD#QUALITY": "FOOD#PRICES",
-    "DRINKS#QUALITY": "DRINKS#PRICES",
-    "PRODUCT#QUALITY": "PRODUCT#PRICES",
-}
-_PRICE = re.compile(
-    r"(?<!\w)(?:expensive|cheap\w*|pric\w*|overpriced|affordable|value|duur\w*|dure|goedkop\w*|prij[sz]\w*|dyr\w*|billig\w*|pris\w*|"
-    r"teuer\w*|preis\w*|chers?|chère\w*|prix|caro\w?|caras?|barat\w*|precio\w*|[€$£])",
-    re.IGNORECASE,
+_NO_BREAK = {"nl": word_set("men mens selv fast"), "en": word_set("men fast"), "de": word_set("fast selv")}
+_LISTING = word_set(", and en og & und et y och e")
+_JOINING = word_set(
+    "of the a an with in de het een van met og med av til du des la le les à au aux del con al mit"
 )
+_WITH_CHOICE = frozenset(("FOOD", "DRINKS"))
+_WITH_PRICE = frozenset(("FOOD", "DRINKS", "PRODUCT"))
+_ONCE = frozenset((PRICE, CHOICE, PLACE))  # of a clause: "value for money" is one thing
+_QUALITY = frozenset(("FOOD", "DRINKS", "PRODUCT"))  # of the others only a general judgement is told apart
 
 
 class _Term(NamedTuple):
     start: int  # tokens, end exclusive
     end: int
-    category: str
-    detail: str | None
+    thing: str
+    side: str | None = None
+    detail: str | None = None
+
+
+@dataclass(slots=True)
+class _Clause:
+    start: int  # tokens, end exclusive
+    stop: int
+    after: str  # the sign or word that parts it from the clause before
+    terms: list[_Term] = field(default_factory=list)
+    judged: list[Judgement] = field(default_factory=list)
 
 
 def find_aspects(
     text: str,
     tokens: Sequence[Token],
     judged: Sequence[Judgement],
+    language: str,
     words: CompiledVocabulary,
     skip: frozenset[str],
+    leaning: str | None = None,
 ) -> tuple[Aspect, ...]:
-    """Every judged thing with its polarity, clause by clause; a clause that names nothing is about the place."""
-    if not judged:
+    """Every judged thing with its polarity; a sentence that names nothing is about the place.
+
+    `leaning` is how the message as a whole judges; it counts where no word of it does ("We left before the soup came").
+    """
+    if not judged and leaning is None:
         return ()
     own = _own_terms(tokens, words, skip)
     found: list[Aspect] = []
-    for start, stop in _clauses(tokens):
-        inside = [j for j in judged if tokens[start].start <= j.start < tokens[stop - 1].end]
-        if not inside:
-            continue
-        terms = _terms(own, tokens, start, stop)
-        found += _in_clause(text, tokens, terms, inside, (start, stop))
+    for sentence in _sentences(tokens, language):
+        for clause in sentence:
+            clause.terms = _terms(own, tokens, language, clause)
+            clause.judged = [*_inside(judged, tokens, clause), *_by_degree(tokens, clause)]
+        if judged:
+            found += _in_sentence(text, tokens, language, sentence)
+        else:
+            found += _leaning(text, tokens, sentence, leaning or "")
         if len(found) >= MOST_ASPECTS:
             break
     return tuple(found[:MOST_ASPECTS])
-
-
-def _terms(own: Sequence[_Term], tokens: Sequence[Token], start: int, stop: int) -> list[_Term]:
-    """The house's own words first; of the general ones, one a category: "value for money" is one thing."""
-    terms = [term for term in own if start <= term.start < stop]
-    covered = {index for term in terms for index in range(term.start, term.end)}
-    named = {term.category for term in terms}
-    for term in _general_terms(tokens, start, stop):
-        if term.start not in covered and term.category not in named:
-            terms.append(term)
-            named.add(term.category)
-    if len(terms) > 1 and named & _PRICE_OF.keys():
-        terms = [term for term in terms if term.category != "RESTAURANT#PRICES"]
-    return sorted(terms, key=lambda term: term.start)
-
-
-def _in_clause(
-    text: str,
-    tokens: Sequence[Token],
-    terms: Sequence[_Term],
-    judged: Sequence[Judgement],
-    clause: tuple[int, int],
-) -> Iterator[Aspect]:
-    if not terms:
-        best = judged[0]
-        yield Aspect(
-            text=text[best.start : best.end],
-            start=best.start,
-            end=best.end,
-            polarity=polarity_of(judged),
-            category="RESTAURANT#PRICES" if _PRICE.match(text, best.start) else "RESTAURANT#GENERAL",
-        )
-        return
-    for term in terms:
-        begin, end = tokens[term.start].start, tokens[term.end - 1].end
-        about = [j for j in judged if not (begin <= j.start < end)] or judged
-        near = _nearest(about, begin, end, terms, tokens)
-        words = text[tokens[clause[0]].start : tokens[clause[1] - 1].end]
-        priced = term.category in _PRICE_OF and _PRICE.search(words)
-        category = _PRICE_OF[term.category] if priced else term.category
-        yield Aspect(
-            text=text[begin:end],
-            start=begin,
-            end=end,
-            polarity=polarity_of(near),
-            category=category,
-            detail=term.detail,
-        )
 
 
 def polarity_of(judged: Sequence[Judgement]) -> str:
@@ -184,69 +89,235 @@ def polarity_of(judged: Sequence[Judgement]) -> str:
     return "positive" if signs == {1} else "negative" if signs == {-1} else "neutral"
 
 
+def _sentences(tokens: Sequence[Token], language: str) -> Iterator[list[_Clause]]:
+    breaks = _BREAKS - _NO_BREAK.get(language, frozenset())
+    sentence: list[_Clause] = []
+    start, after = 0, ""
+    for index, token in enumerate(tokens):
+        ends = token.low in _ENDS
+        if not ends and token.low not in breaks:
+            continue
+        if index > start:
+            sentence.append(_Clause(start, index, after))
+        start, after = index + 1, token.low
+        if ends and sentence:
+            yield sentence
+            sentence = []
+    if start < len(tokens):
+        sentence.append(_Clause(start, len(tokens), after))
+    if sentence:
+        yield sentence
+
+
+def _inside(judged: Sequence[Judgement], tokens: Sequence[Token], clause: _Clause) -> list[Judgement]:
+    begin, end = tokens[clause.start].start, tokens[clause.stop - 1].end
+    return [j for j in judged if begin <= j.start < end]
+
+
+def _by_degree(tokens: Sequence[Token], clause: _Clause) -> Iterator[Judgement]:
+    """ "High prices" and "small portions": words that judge only beside such a thing."""
+    sides = [side for side in (PRICE, CHOICE) if any(side in (t.thing, t.side) for t in clause.terms)]
+    for token in tokens[clause.start : clause.stop] if sides else ():
+        sign = next((sign for side in sides if (sign := degree_of(token.low, side))), 0)
+        if sign:
+            yield Judgement(token.start, token.end, sign)
+
+
+def _terms(own: Sequence[_Term], tokens: Sequence[Token], language: str, clause: _Clause) -> list[_Term]:
+    """The house's own words first; the place only where nothing else is named, since all else is at the place."""
+    mine = [term for term in own if clause.start <= term.start < clause.stop]
+    covered = {index for term in mine for index in range(term.start, term.end)}
+    general = [t for t in _general_terms(tokens, language, clause) if t.start not in covered]
+    terms = _of_choice(sorted([*mine, *general], key=lambda term: term.start), tokens)
+    if any(term.thing != PLACE for term in terms):
+        terms = [term for term in terms if term.thing != PLACE]
+    return [
+        t for i, t in enumerate(terms) if t.thing not in _ONCE or t.thing not in {o.thing for o in terms[:i]}
+    ]
+
+
+def _own_terms(tokens: Sequence[Token], words: CompiledVocabulary, skip: frozenset[str]) -> list[_Term]:
+    named = (("FOOD", words.items), ("AMBIENCE", words.details), ("SERVICE", words.people))
+    return sorted(
+        _Term(hit.start, hit.end, thing, None, hit.key)
+        for thing, names in named
+        for hit in names.find(tokens, skip)
+    )
+
+
+def _general_terms(tokens: Sequence[Token], language: str, clause: _Clause) -> list[_Term]:
+    """Words that stand together name one thing: "goat cheese salad", "plate of cheese"."""
+    found: list[_Term] = []
+    for index in range(clause.start, clause.stop):
+        term = term_of(tokens[index].low, language)
+        if term is None:
+            continue
+        last = found[-1] if found else None
+        if last and (last.thing, last.side) == term and _are_joined(last, index, tokens):
+            found[-1] = last._replace(end=index + 1)
+        else:
+            found.append(_Term(index, index + 1, term.thing, term.side))
+    return found
+
+
+def _are_joined(term: _Term, start: int, tokens: Sequence[Token]) -> bool:
+    return all(tokens[index].low in _JOINING for index in range(term.end, start))
+
+
+def _of_choice(terms: list[_Term], tokens: Sequence[Token]) -> list[_Term]:
+    """A choice of wines is one thing, the side CHOICE of wine."""
+    joined: list[_Term] = []
+    for term in terms:
+        last = joined[-1] if joined else None
+        if last and CHOICE in (last.thing, term.thing) and _are_joined(last, term.start, tokens):
+            other = term if last.thing == CHOICE else last
+            if other.thing in _WITH_CHOICE and other.detail is None:
+                joined[-1] = _Term(last.start, term.end, other.thing, CHOICE)
+                continue
+        joined.append(term)
+    return joined
+
+
+def _in_sentence(
+    text: str, tokens: Sequence[Token], language: str, sentence: Sequence[_Clause]
+) -> Iterator[Aspect]:
+    named = {term.thing for clause in sentence for term in clause.terms}
+    for index, clause in enumerate(sentence):
+        before = sentence[index - 1] if index else None
+        behind = sentence[index + 1] if index + 1 < len(sentence) else None
+        if before and clause.judged and [term.thing for term in clause.terms] == [PRICE]:
+            clause.terms = _price_of(before.terms) or clause.terms
+        if clause.terms and clause.judged:
+            yield from _judged_terms(text, tokens, language, clause.terms, clause.judged)
+        elif clause.terms and behind and behind.judged and not behind.terms:
+            yield from _judged_terms(
+                text, tokens, language, clause.terms, behind.judged
+            )  # "the soup, which was cold"
+        elif clause.terms and before and before.judged and _goes_on(clause):
+            yield from _judged_terms(text, tokens, language, clause.terms, before.judged)
+        elif clause.terms and before and before.judged and not before.terms and clause.after == ",":
+            yield from _judged_terms(
+                text, tokens, language, clause.terms, before.judged
+            )  # "friendly, young staff"
+        elif clause.judged:
+            yield from _unnamed(text, language, clause.judged, named)
+
+
+def _price_of(terms: Sequence[_Term]) -> list[_Term]:
+    """ "The pizza was great, but overpriced": the price is that of the one thing named before."""
+    return [terms[0]._replace(side=PRICE)] if len(terms) == 1 and terms[0].thing in _WITH_PRICE else []
+
+
+def _goes_on(clause: _Clause) -> bool:
+    return clause.after in _LISTING and clause.stop - clause.start <= LISTED_TOKENS
+
+
+def _unnamed(text: str, language: str, judged: Sequence[Judgement], named: set[str]) -> Iterator[Aspect]:
+    """Beside no word for a thing: what the judging word is said of, else what the sentence names, else the place."""
+    hints = [(j, _hinted(text, j, language)) for j in judged]
+    best, thing = next((pair for pair in hints if pair[1]), (judged[0], None))
+    if (thing or PLACE) in named or (thing is None and named):
+        return
+    about = [j for j, hint in hints if hint == thing]
+    yield _aspect(text, best.start, best.end, thing or PLACE, None, about)
+
+
+def _hinted(text: str, judgement: Judgement, language: str) -> str | None:
+    word = text[judgement.start : judgement.end].lower()
+    term = term_of(word, language)
+    if term and term.thing in (PRICE, CHOICE):
+        return term.thing
+    return hint_of(word, language)
+
+
+def _judged_terms(
+    text: str, tokens: Sequence[Token], language: str, terms: Sequence[_Term], judged: Sequence[Judgement]
+) -> Iterator[Aspect]:
+    """Each takes the judging words that stand nearer to it than to another; a price is that of the thing beside it."""
+    spans = [_span(tokens, term) for term in terms]
+    own = [_nearest(judged, span, spans) for span in spans]
+    priced = [i for i, term in enumerate(terms) if term.thing == PRICE]
+    for index, term in enumerate(terms):
+        begin, end = spans[index]
+        if term.thing == PRICE:
+            of = [i for i, other in enumerate(terms) if other.thing in _WITH_PRICE and other.side is None]
+            if of:
+                at = min(of, key=lambda i: abs(terms[i].start - term.start))
+                thing, (begin, end) = terms[at].thing, spans[at]
+                yield _aspect(text, begin, end, thing, PRICE, own[index] or judged, terms[at].detail)
+                continue
+        elif priced and not own[index] and term.thing in _WITH_PRICE:
+            continue  # only its price is judged
+        about = own[index] or judged
+        thing, side = _meant(text, term, language, about)
+        yield _aspect(text, begin, end, thing, side, about, term.detail)
+
+
+def _meant(text: str, term: _Term, language: str, judged: Sequence[Judgement]) -> tuple[str, str | None]:
+    """Which side of it the judging words are about: a cosy place is its ambience, a huge steak its size."""
+    hints = {_hinted(text, judgement, language) for judgement in judged}
+    if term.thing == PLACE and term.detail is None and len(hints) == 1 and hints <= {"AMBIENCE", PRICE}:
+        return hints.pop() or PLACE, None
+    if term.thing in _WITH_CHOICE and term.side is None and hints == {CHOICE}:
+        return term.thing, CHOICE
+    return term.thing, term.side
+
+
+def _span(tokens: Sequence[Token], term: _Term) -> tuple[int, int]:
+    first = tokens[term.start]
+    return first.end - len(without_elision(first.low)), tokens[term.end - 1].end
+
+
 def _nearest(
-    judged: Sequence[Judgement], begin: int, end: int, terms: Sequence[_Term], tokens: Sequence[Token]
-) -> Sequence[Judgement]:
-    """With several things in a clause, each takes the words that stand nearer to it than to another."""
-    if len(terms) == 1:
-        return judged
-    spans = [(tokens[term.start].start, tokens[term.end - 1].end) for term in terms]
-    own = [j for j in judged if min(spans, key=lambda span: _gap(j, span)) == (begin, end)]
-    return own or judged
+    judged: Sequence[Judgement], span: tuple[int, int], spans: Sequence[tuple[int, int]]
+) -> list[Judgement]:
+    if len(spans) == 1:
+        return [j for j in judged if not span[0] <= j.start < span[1]] or list(judged)
+    return [j for j in judged if min(spans, key=lambda other: _gap(j, other)) == span]
 
 
 def _gap(judgement: Judgement, span: tuple[int, int]) -> int:
     return max(span[0] - judgement.end, judgement.start - span[1], 0)
 
 
-def _clauses(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for index, token in enumerate(tokens):
-        if token.low in _BREAKS:
-            if index > start:
-                yield start, index
-            start = index + 1
-    if start < len(tokens):
-        yield start, len(tokens)
+def _leaning(
+    text: str, tokens: Sequence[Token], sentence: Sequence[_Clause], leaning: str
+) -> Iterator[Aspect]:
+    sign = Judgement(-1, -1, 1 if leaning == "positive" else -1)
+    terms = [term for clause in sentence for term in clause.terms if term.thing != PLACE]
+    if not terms:
+        terms = [term for clause in sentence for term in clause.terms]
+    for term in terms:
+        yield _aspect(text, *_span(tokens, term), term.thing, term.side, [sign], term.detail)
+    if not terms:
+        begin, end = tokens[sentence[0].start].start, tokens[sentence[-1].stop - 1].end
+        yield _aspect(text, begin, end, PLACE, None, [sign])
 
 
-def _own_terms(tokens: Sequence[Token], words: CompiledVocabulary, skip: frozenset[str]) -> list[_Term]:
-    named = (
-        ("FOOD#QUALITY", words.items),
-        ("AMBIENCE#GENERAL", words.details),
-        ("SERVICE#GENERAL", words.people),
+def _aspect(
+    text: str,
+    start: int,
+    end: int,
+    thing: str,
+    side: str | None,
+    judged: Sequence[Judgement],
+    detail: str | None = None,
+) -> Aspect:
+    return Aspect(
+        text=text[start:end],
+        start=start,
+        end=end,
+        polarity=polarity_of(judged),
+        category=_category(thing, side),
+        detail=detail,
     )
-    return sorted(_as_term(hit, category) for category, names in named for hit in names.find(tokens, skip))
 
 
-def _as_term(hit: Hit, category: str) -> _Term:
-    return _Term(hit.start, hit.end, category, hit.key)
-
-
-def _general_terms(tokens: Sequence[Token], start: int, stop: int) -> Iterator[_Term]:
-    for index in range(start, stop):
-        category = _category(tokens[index].low)
-        if category:
-            yield _Term(index, index + 1, category, None)
-
-
-@lru_cache(maxsize=65536)
-def _category(low: str) -> str | None:
-    word = bare(low)
-    exact, stems, lengths = _term_index()
-    if word in exact:
-        return exact[word]
-    return next((stems[word[:n]] for n in lengths if word[:n] in stems and len(word) <= n + 5), None)
-
-
-@lru_cache(maxsize=1)
-def _term_index() -> tuple[dict[str, str], dict[str, str], tuple[int, ...]]:
-    exact: dict[str, str] = {}
-    stems: dict[str, str] = {}
-    for category, words in _TERMS.items():
-        for word in words.split():
-            if word.startswith("=") or len(word) < 4:
-                exact.setdefault(bare(word.lstrip("=")), category)
-            else:
-                stems.setdefault(bare(word), category)
-    return exact, stems, tuple(sorted({len(stem) for stem in stems}, reverse=True))
+def _category(thing: str, side: str | None) -> str:
+    if thing == PRICE:
+        return f"{PLACE}#PRICES"
+    if CHOICE in (thing, side):
+        return f"{'FOOD' if thing == CHOICE else thing}#STYLE_OPTIONS"
+    if side == PRICE:
+        return f"{thing}#PRICES"
+    return f"{thing}#{'QUALITY' if thing in _QUALITY else 'GENERAL'}"

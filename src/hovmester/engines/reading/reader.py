@@ -176,7 +176,7 @@ def _read(
         kinds=found.kinds,
         joke=found.joke,
         evidence=found.evidence,
-        aspects=find_aspects(text, tokens, judged, words, skip),
+        aspects=find_aspects(text, tokens, judged, language, words, skip, _leaning(found)),
         when=when,
         where=where,
         flight=flights,
@@ -187,6 +187,12 @@ def _read(
         missing=lacks,
         ask_back=ask_back(lacks, language, where),
     )
+
+
+def _leaning(found: Kinds) -> str | None:
+    """How the message judges as a whole, where it does so one way only."""
+    praises, blames = (found.kinds[kind] >= LIKELY for kind in ("praise", "complaint"))
+    return None if praises == blames else "positive" if praises else "negative"
 
 
 @lru_cache(maxsize=16)

@@ -9,6 +9,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|\S")
 _FIGURE = re.compile(r"\d")
 _CURLY = "’‘`"
 _QUOTES = str.maketrans(dict.fromkeys(_CURLY, "'"))
+_ELIDED = frozenset(("l", "d", "qu", "n", "j", "m", "t", "s", "c", "jusqu", "lorsqu", "puisqu"))
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ł": "l", "œ": "oe"})
 
 
@@ -56,6 +57,12 @@ def bare(word: str) -> str:
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", word.lower())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+def without_elision(low: str) -> str:
+    """The word behind a French article or pronoun: "l'accueil" -> "accueil"."""
+    head, _, rest = low.partition("'")
+    return rest if rest and head in _ELIDED else low
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
