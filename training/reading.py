@@ -3,6 +3,7 @@
 Each head is a linear model over hashed n-grams, kernel ridge regression over the encoder's direction and the cues, and
 a small stack that joins them. The stack is fitted on out-of-fold scores, so that the probabilities are calibrated on
 messages that the models below had not seen. Folds hold out whole blocks, in all languages: hands the models never read.
+Half of what a message's length alone says is left out: our long messages ask more often than those of guests do.
 `--figures FILE` also writes what the folds say.
 """
 
@@ -38,6 +39,10 @@ MIXED = (
 STRENGTH_NGRAMS = 50.0
 RIDGE = 0.3
 OUTSIDE_WEIGHT = 0.3  # a licensed message counts as this share of one of ours
+LENGTHS = (5, 8, 11, 14, 18, 24)  # tokens; messages between two of these are of one length
+LENGTH_UNLEARNT = (
+    0.5  # of what length alone says; guests' longer messages do ask more often, only less so than ours
+)
 DATA = Path(os.environ.get("HOVMESTER_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
 
@@ -62,15 +67,35 @@ def main() -> None:
 
 class _Inputs:
     def __init__(self, messages: Sequence[Message]) -> None:
-        self.grams = _sparse([buckets_of([token.low for token in tokenise(m.text)]) for m in messages])
+        tokens = [tokenise(m.text) for m in messages]
+        self.grams = _sparse([buckets_of([token.low for token in found]) for found in tokens])
         self.ours = np.array([m.author == "hovmester" for m in messages])
         directions = _encoded([m.text for m, own in zip(messages, self.ours, strict=True) if own])
         self.centre = directions.mean(axis=0)
-        self.cues = np.array([cue_scores(m.text, tokenise(m.text), m.language) for m in messages])
+        self.cues = np.array(
+            [cue_scores(m.text, found, m.language) for m, found in zip(messages, tokens, strict=True)]
+        )
         self.targets = np.array([_target(m) for m in messages])  # 1, 0, or -1: nobody said
         self.weights = np.where(self.ours, 1.0, OUTSIDE_WEIGHT)
-        # the kernel learns from our own messages alone
+        # the kernel and the stacks learn from our own messages alone
+        lengths = np.digitize([len(found) for found in tokens], LENGTHS)
+        self.usual = _usual(lengths[self.ours], self.targets[self.ours])
         self.anchors = heads.direction_inputs(directions, self.cues[self.ours], self.centre)
+
+
+def _usual(lengths: NDArray[np.int64], targets: NDArray[np.int64]) -> Floats:
+    """(n_ours, n_heads): how often each head holds among messages of the same length."""
+    rows = np.zeros(targets.shape)
+    for length in np.unique(lengths):
+        same = lengths == length
+        rows[same] = (targets[same].sum(axis=0) + targets.mean(axis=0)) / (same.sum() + 1)  # never 0 or 1
+    return rows
+
+
+def _even(targets: NDArray[np.int64], usual: Floats) -> Floats:
+    """Weights under which one head, (n_messages,), is as common at every length."""
+    share = targets.mean()
+    return np.asarray(np.where(targets == 1, share / usual, (1 - share) / (1 - usual)))
 
 
 def _target(message: Message) -> list[int]:
@@ -140,7 +165,8 @@ def _votes(inputs: _Inputs, likeness: NDArray[np.float32]) -> dict[str, Floats]:
 def _centred(inputs: _Inputs) -> Floats:
     """Far from every message the votes are none: the stack's constant says what is usual."""
     targets = inputs.targets[inputs.ours].astype(np.float64)
-    return np.asarray(targets - targets.mean(axis=0))
+    mean = targets.mean(axis=0)
+    return np.asarray(targets - mean - LENGTH_UNLEARNT * (inputs.usual - mean))
 
 
 def _out_of_fold(messages: Sequence[Message], inputs: _Inputs, likeness: NDArray[np.float32]) -> Floats:
@@ -166,10 +192,10 @@ def _stacks(inputs: _Inputs, scores: Floats) -> dict[str, Floats]:
     """(n_heads, 4): what n-grams, cues and encoder weigh, and a constant; `quick` does without the encoder."""
     quick, full = np.zeros((len(heads.HEADS), 4)), np.zeros((len(heads.HEADS), 4))
     for index in range(len(heads.HEADS)):
-        rows = inputs.ours & (inputs.targets[:, index] >= 0)
-        y = inputs.targets[rows, index]
+        y = inputs.targets[inputs.ours, index]
+        even = _even(y, inputs.usual[:, index])
         for stack, columns in ((quick, [0, 1]), (full, [0, 1, 2])):
-            model = LogisticRegression(C=10.0).fit(scores[rows, index][:, columns], y)
+            model = LogisticRegression(C=10.0).fit(scores[inputs.ours, index][:, columns], y, even)
             stack[index, columns], stack[index, 3] = model.coef_[0], model.intercept_[0]
     return {"quick": quick, "full": full}
 
@@ -204,6 +230,7 @@ def _figures(
 ) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     languages = np.array([m.language for m in messages])
+    even = _even(inputs.targets[inputs.ours, 0], inputs.usual[:, 0])
     for name in ("quick", "full"):
         stack = stacks[name]
         p = 1 / (1 + np.exp(-((scores * stack[None, :, :3]).sum(axis=2) + stack[:, 3])))
@@ -211,6 +238,9 @@ def _figures(
             rows = inputs.ours & (languages == language)
             found[f"{name} {language}"] = {
                 "wish recall at 5% false alarms": round(recall_at(p[rows, 0], inputs.targets[rows, 0]), 3),
+                "the same, as many wishes at every length": round(
+                    recall_at(p[rows, 0], inputs.targets[rows, 0], weights=even[rows[inputs.ours]]), 3
+                ),
                 **{
                     f"F1 {head}": round(f1(p[rows, i], inputs.targets[rows, i]), 3)
                     for i, head in enumerate(heads.HEADS)
@@ -222,10 +252,15 @@ def _figures(
     return found
 
 
-def recall_at(p: Floats, y: NDArray[np.int64], false_alarms: float = 0.05) -> float:
+def recall_at(
+    p: Floats, y: NDArray[np.int64], false_alarms: float = 0.05, weights: Floats | None = None
+) -> float:
     """Recall at the threshold that lets this share of the others through."""
-    threshold = np.quantile(p[y == 0], 1 - false_alarms)
-    return float((p[y == 1] > threshold).mean())
+    if weights is None:
+        return float((p[y == 1] > np.quantile(p[y == 0], 1 - false_alarms)).mean())
+    others = weights[y == 0]
+    threshold = np.quantile(p[y == 0], 1 - false_alarms, weights=others, method="inverted_cdf")
+    return float(np.average(p[y == 1] > threshold, weights=weights[y == 1]))
 
 
 def f1(p: Floats, y: NDArray[np.int64]) -> float:
