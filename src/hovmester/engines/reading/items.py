@@ -21,12 +21,13 @@ _SIZES = {
 _FIGURES = re.compile(r"(?!19\d\d$|20\d\d$)[1-9][0-9]{0,3}")
 _HALVES = frozenset({"halve", "halv", "halvt"})
 _AND_A = ANDS | frozenset({"a", "een", "en", "et", "ein"})
-_SIZE_OF = {word: size for size, words in _SIZES.items() for word in words.split()}
+SIZE_OF = {word: size for size, words in _SIZES.items() for word in words.split()}
 # "2 stk biff", "three bottles of red wine", "2 porties friet"
-_MEASURES = word_set(
+MEASURES = word_set(
     "stk stykk stykker st stuks stuk pcs pc pieces portion portions portie porties porsjon porsjoner porsjonar bottle "
     "bottles fles flessen flesjes flaske flasker glass glasses glas glazen kopp kopper kop koppen cup cups bowls "
-    "schaal stück portionen flaschen flasche flaskor portioner bouteille bouteilles botella botellas plates"
+    "schaal stück portionen flaschen flasche flaskor portioner bouteille bouteilles botella botellas plates jug "
+    "jugs karaf karaffen mugge bunch box boxes doos dozen eske esker bag bags zak zakken pose poser"
 )
 _WEIGHT = re.compile(
     r"\b\d{1,4}\s?(?:g|gr|gram|grams|kg|oz|ounce|ounces|ml|cl|l|liter|litre)\b", re.IGNORECASE
@@ -44,7 +45,7 @@ _HOW_WORDS = (
     r"champignons?|room|augurk\w*|spek|ijs|suiker|løk|hvitløk|smør|saus|salt|pepper|nøtter|ost|sopp|fløte|majones|is|"
     r"sukker))"
 )
-_HOW = re.compile(rf"\b{_HOW_WORDS}\b", re.IGNORECASE)
+HOW = re.compile(rf"\b{_HOW_WORDS}\b", re.IGNORECASE)
 _HOW_ALONE = re.compile(rf"[.;\n]\s*{_HOW_WORDS}(?=\s*(?:[.!,;\n]|$))", re.IGNORECASE)  # "The steak. Medium."
 # "two medium rare": how some of them should be
 _PART = re.compile(
@@ -109,7 +110,7 @@ def as_items(
     """
     found: list[tuple[int, int, str | None]] = [(hit.start, hit.end, hit.key) for hit in hits]
     for start, end in unknown:
-        if not _HOW.fullmatch(text, tokens[start].start, tokens[end - 1].end):  # "a well done", of a steak
+        if not HOW.fullmatch(text, tokens[start].start, tokens[end - 1].end):  # "a well done", of a steak
             found.append((start, end, None))
     allergies = allergies_in(text) if found else ()
     whats: list[What] = []
@@ -220,7 +221,7 @@ def _count(tokens: Sequence[Token], start: int, taken: frozenset[int], language:
         if counted := counts_in(language, low):
             before = tokens[at - 1].low if at else ""
             return (at - 1, COUNTS[before]) if before in ("couple",) else (at, counted)
-        if low not in _SIZE_OF and low not in (
+        if low not in SIZE_OF and low not in (
             "x",
             "×",
             "of",
@@ -231,7 +232,7 @@ def _count(tokens: Sequence[Token], start: int, taken: frozenset[int], language:
             "good",
             "mooie",
             "fin",
-            *_MEASURES,
+            *MEASURES,
         ):
             break
         at -= 1
@@ -240,14 +241,14 @@ def _count(tokens: Sequence[Token], start: int, taken: frozenset[int], language:
 
 def _size(before: str, after: str) -> str | None:
     for word in re.findall(r"[\w-]+", before.lower()):
-        if word in _SIZE_OF:
-            return _SIZE_OF[word]
+        if word in SIZE_OF:
+            return SIZE_OF[word]
     weight = _WEIGHT.search(before) or _WEIGHT.search(after[:40])
     return weight.group() if weight else None
 
 
 def _how(words: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(match.group().lower() for match in _HOW.finditer(words)))
+    return tuple(dict.fromkeys(match.group().lower() for match in HOW.finditer(words)))
 
 
 def _said(text: str, tokens: Sequence[Token], refused: Sequence[Unwanted]) -> tuple[str, ...]:

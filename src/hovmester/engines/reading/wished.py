@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
+from hovmester.engines.reading.counted import is_thing, name_begins
 from hovmester.engines.reading.counts import ANDS, COUNTS
 from hovmester.engines.reading.language import small_words
 from hovmester.engines.reading.negated import NEGATIVES
@@ -53,7 +54,7 @@ _ASKING = {
             "today tomorrow tonight now asap here there is are was were be will would can could it this me us you "
             "delivered ready waiting brought because as but than sent between near outside upon once over"
         ),
-        subjects=word_set("need"),
+        subjects=frozenset(),
         things=word_set("table tables wheelchair"),
     ),
     "nl": Asking(
@@ -95,7 +96,7 @@ _ASKING = {
             "nå snart her der er var som at hvis vil kan kunne skal meg oss dere vi jeg du levert klar hjem så fordi "
             "men da siden mens gjerne hos mot under over av eg me dykk klare ferdig ferdige utenfor"
         ),
-        subjects=word_set("trenger"),
+        subjects=frozenset(),
         things=word_set("bord rullestol"),
     ),
 }
@@ -128,17 +129,17 @@ def find_wished(
     asking, verbs = asking_of(language)
     lows = [token.low for token in tokens]
     found: list[tuple[int, int]] = []
+    small = small_words(language)
+    no_names = taken | {index for index, low in enumerate(lows) if low in small}
     for index in range(len(tokens)):
         names = [(index, index + 1)] if _is_thing(lows, index, asking) and index not in taken else []
         for begin, needs_article in _beginnings(lows, index, asking, verbs):
             name = _name(tokens, begin, asking, taken, needs_article, times)
             names += [name] if name else []
-        if lows[index] in ANDS and index and (index - 1 in taken or any(end == index for _, end in found)):
-            name = _name(tokens, index + 1, asking, taken, True)  # "two steaks and a cola"
-            if name is None and (bare := _name(tokens, index + 1, asking, taken, False)):
-                behind = lows[bare[1]] if bare[1] < len(lows) else "?"
-                name = bare if behind in _POLITE else None  # "rolstoel en koffie aub"
-            names += [name] if name else []
+        if index not in taken:
+            names += _counted(tokens, lows, index, asking, no_names, language)
+        if lows[index] in ANDS and _follows(lows, index, taken, found):
+            names += _further(tokens, lows, index + 1, asking, taken)
         for start, end in names:
             overlaps = any(start < other_end and other_start < end for other_start, other_end in found)
             if overlaps or end in items or all(low in _NOTHING_NAMED for low in lows[start:end]):
@@ -146,11 +147,41 @@ def find_wished(
             if lows[start] not in _SOMEBODY:
                 found.append((start, end))
     if not found and not items:
-        small = small_words(language) | _OPENINGS | _SOMEBODY
+        openings = small | _OPENINGS | _SOMEBODY
         begins = [index + 1 for index, low in enumerate(lows[:-1]) if low in ",.;:"]
-        named = (_said_alone(tokens, begin, asking, taken, small) for begin in (0, *begins))
+        named = (_said_alone(tokens, begin, asking, taken, openings) for begin in (0, *begins))
         found = [name for names in named for name in names]
     return found
+
+
+def _counted(
+    tokens: Sequence[Token], lows: Sequence[str], index: int, asking: Asking, taken: Set[int], language: str
+) -> list[tuple[int, int]]:
+    begin = name_begins(lows, tokens, index, language)
+    name = None if begin is None else _name(tokens, begin, asking, taken, False)
+    return [name] if name and is_thing(lows[slice(*name)]) else []
+
+
+def _follows(lows: Sequence[str], index: int, taken: Set[int], found: Sequence[tuple[int, int]]) -> bool:
+    """Whether the "and" at `index` stands behind a thing, or behind a bracket about one."""
+    last = _opened(lows, index - 1) if index and lows[index - 1] == ")" else index - 1
+    return last in taken or any(end == last + 1 for _, end in found)
+
+
+def _further(
+    tokens: Sequence[Token], lows: Sequence[str], begin: int, asking: Asking, taken: Set[int]
+) -> list[tuple[int, int]]:
+    """ "two steaks and a cola", "rolstoel en koffie aub"."""
+    if name := _name(tokens, begin, asking, taken, True):
+        return [name]
+    bare = _name(tokens, begin, asking, taken, False)
+    behind = lows[bare[1]] if bare and bare[1] < len(lows) else "?"
+    return [bare] if bare and behind in _POLITE else []
+
+
+def _opened(lows: Sequence[str], close: int) -> int:
+    """The token before the bracket that ends at `close`: "two steaks (medium rare) and a cola"."""
+    return next((at - 1 for at in range(close - 1, max(0, close - 8), -1) if lows[at] == "("), close)
 
 
 def _said_alone(
@@ -203,6 +234,7 @@ _NOTHING_NAMED = word_set(
 )
 
 
+_NEEDS = word_set("need trenger treng")  # a subject left out: "need tapas for 25"
 _TABLES = word_set("tisch mesa bord")  # of languages that have no words of their own above
 
 
@@ -224,8 +256,8 @@ def _beginnings(
     lows: list[str], index: int, asking: Asking, verbs: dict[str, list[tuple[str, ...]]]
 ) -> list[tuple[int, bool]]:
     begins = [(index + 1, True)] if lows[index] in asking.withs else []
-    if index and lows[index] in asking.subjects:
-        begins.append((index + 1, True))
+    if lows[index] in _NEEDS or (index and lows[index] in asking.subjects):
+        begins.append((index + 1, lows[index] not in _NEEDS))
     begins += [
         (index + len(words), len(words) == 1)
         for words in verbs.get(lows[index], ())
@@ -251,11 +283,20 @@ def _name(
     if needs_article and at == begin:
         return None
     end = at
-    while (
-        end < len(tokens) and end - at < LONGEST_NAME and end not in taken and _belongs(tokens[end], asking)
-    ):
+    while end < len(tokens) and end - at < LONGEST_NAME and end not in taken:
+        if _is_hyphen(tokens, end) and end > at:
+            end += 1
+        elif not _belongs(tokens[end], asking):
+            break
         end += 1
     return (at, end) if end > at and at not in taken else None
+
+
+def _is_hyphen(tokens: Sequence[Token], at: int) -> bool:
+    """ "gluten-free": with a word right beside it on both sides."""
+    if tokens[at].low != "-" or at == 0 or at + 1 >= len(tokens):
+        return False
+    return tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
 
 
 def _belongs(token: Token, asking: Asking) -> bool:
