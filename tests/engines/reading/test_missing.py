@@ -59,3 +59,22 @@ def test_a_place_of_which_a_house_has_one_is_in_the_house(language, text, place)
     reading = heard(text, language)
     assert [where.text for where in reading.where] == [place]
     assert "where" not in reading.missing
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        (
+            "nl",
+            "Kun je zaterdag een taart brengen naar Kerkstraat 12 in Utrecht?",
+            "Kerkstraat 12 in Utrecht",
+        ),
+        ("nl", "Graag een taart naar Kerkstraat 12, 3511 AB Utrecht", "Kerkstraat 12, 3511 AB Utrecht"),
+        ("nb", "Kan dere levere en kake til Storgata 5, 0155 Oslo på lørdag?", "Storgata 5, 0155 Oslo"),
+        ("nb", "Kan dere levere en kake til Storgata 5 i morgen?", "Storgata 5"),
+        ("en", "Could you bring a cake to the St. Regis on Saturday?", "St. Regis"),
+        ("nb", "Kan dere levere en kake til Lillestrøm S på lørdag?", "Lillestrøm S"),
+    ],
+)
+def test_a_place_has_its_town_and_its_whole_name(language, text, place):
+    assert [where.text for where in heard(text, language).where] == [place]

@@ -12,8 +12,9 @@ _ADDRESS = re.compile(
     r"(?<!\w)(?:\d{1,5}[a-zA-Z]?\s+(?:[A-Z][\w.'’-]*\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Square|Sq|"
     r"Boulevard|Blvd|Place|Court|Way|Terrace|Close)\b\.?"
     r"|[A-ZÆØÅ][\w'’-]*(?:straat|laan|weg|plein|gracht|kade|singel|dijk|steeg|gata|gate|gaten|veien|vegen|vei|plass|"
-    r"torget|allé|alleen|bakken|stien)\s+\d{1,4}(?:\s?[a-zA-Z])?\b"
-    r"|(?:[A-ZÆØÅ][\w'’-]+ ){1,3}(?:gate|vei|plass|straat|laan|plein)\s+\d{1,4}(?:\s?[a-zA-Z])?\b)"
+    r"torget|allé|alleen|bakken|stien)\s+\d{1,4}(?:[a-zA-Z]|\s[A-H])?\b"
+    r"|(?:[A-ZÆØÅ][\w'’-]+ ){1,3}(?:gate|vei|plass|straat|laan|plein)\s+\d{1,4}(?:[a-zA-Z]|\s[A-H])?\b)"
+    r"(?:,? (?:\d{4}(?: ?[A-Z]{2})?,? |in |te |i )[A-ZÆØÅ][\w-]+)?"  # its town
 )
 _BEFORE = word_set("at to near in outside by op bij naar in voor aan på ved til hos i utenfor from @")
 _LITTLE = word_set("the de het den det an our my")
@@ -117,12 +118,19 @@ def _named(text: str, tokens: Sequence[Token], taken: Set[int]) -> list[Where]:
         while first < len(tokens) and tokens[first].low in _LITTLE:
             first += 1
         end = first
-        while end < len(tokens) and end - first < 4 and end not in taken and _is_name(tokens[end]):
+        while end < len(tokens) and end - first < 4 and end not in taken and _goes_on(tokens, first, end):
             end += 1
         if end > first and token.text != "@":
             start, stop = tokens[first].start, tokens[end - 1].end
             found.append(Where(text=text[start:stop], start=start, end=stop))
     return found
+
+
+def _goes_on(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Names go on with names: "St. Regis" over a short word's full stop, "Oslo S" with one letter."""
+    if at > first and tokens[at].low == "." and at + 1 < len(tokens):
+        return len(tokens[at - 1].text) <= 3 and _is_name(tokens[at + 1])
+    return _is_name(tokens[at]) or (at > first and len(tokens[at].text) == 1 and tokens[at].text.isupper())
 
 
 def _is_name(token: Token) -> bool:
