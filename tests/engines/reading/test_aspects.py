@@ -23,6 +23,16 @@ from tests.engines.reading.test_reading_properties import NOW
         ("en", "Lovely fries, not too salty", {"fries": "positive"}),
         ("nl", "De soep was niet lekker", {"soep": "negative"}),
         ("nb", "Servicen var ikke god", {"Servicen": "negative"}),
+        ("en", "Wonderful service, pity about the knife", {"service": "positive", "knife": "negative"}),
+        ("nl", "Heerlijke saus, niet te zout", {"saus": "positive"}),
+        ("sv", "Härlig sås, inte för salt", {"sås": "positive"}),
+        ("de", "Großartige Bedienung, schade um das Messer", {"Bedienung": "positive", "Messer": "negative"}),
+        ("fr", "Service formidable, dommage pour le couteau", {"Service": "positive", "couteau": "negative"}),
+        (
+            "es",
+            "Un servicio fantástico, lástima del cuchillo",
+            {"servicio": "positive", "cuchillo": "negative"},
+        ),
     ],
 )
 def test_each_thing_is_judged_by_its_own_clause(language, text, expected):
@@ -50,8 +60,17 @@ def test_the_general_scheme(text, category):
     assert [aspect.category for aspect in heard(text).aspects] == [category]
 
 
-def test_where_nothing_is_judged_there_is_no_aspect():
-    assert heard("We had the salmon at eight.").aspects == ()
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We had the salmon at eight."),
+        ("en", "The salmon for me please, and some wine"),
+        ("nl", "Is er bij jullie nog iets te eten of te drinken?"),
+        ("es", "Una mesa a las diez"),
+    ],
+)
+def test_where_nothing_is_judged_there_is_no_aspect(language, text):
+    assert heard(text, language).aspects == ()
 
 
 def test_another_encoder_can_take_the_place_of_the_built_in_one():
