@@ -96,7 +96,7 @@ def expected(row: dict[str, Any]) -> dict[str, Any]:
             for one in what
             if "how" in one or "size" in one
         ),
-        "allergies": row.get("allergies", []),
+        "allergies": sorted(row.get("allergies", [])),
         "people": row.get("people"),
         "missing": row.get("missing", []),
         "urgent": row.get("urgent"),

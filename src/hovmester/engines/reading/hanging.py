@@ -194,7 +194,8 @@ def _event_at(lows: list[str], at: int, first: int, last: int, flying: bool) -> 
         if tuple(lows[at : at + len(phrase)]) == phrase:
             if flying:
                 return LANDING, len(phrase)
-            return (ARRIVAL, len(phrase)) if not _WHO.isdisjoint(around) or len(phrase) == 3 else None
+            comes = not (_WHO | _ON_RAILS).isdisjoint(around) or phrase == ("arriving",) or len(phrase) == 3
+            return (ARRIVAL, len(phrase)) if comes else None
     vehicle = not (_FLIGHTS | _ON_RAILS).isdisjoint(around)
     for phrase in _GOES:
         if tuple(lows[at : at + len(phrase)]) == phrase:

@@ -20,6 +20,9 @@ _TO = word_set("to naar til till auf à a al")
 _FROM = word_set("from van fra frå von de desde my mijn")
 _SKIPPED = word_set("the de den het our about around rond ca rundt")
 _INSTEAD = phrases("instead_of rather_than in_plaats_van i_stedet_for i_staden_for istedenfor anstatt statt")
+_IN_ITS_STEAD = phrases(
+    "instead i_stedet istedenfor i_staden in_plaats_daarvan stattdessen i_stället à_la_place"
+)
 _LATER = word_set(
     "later earlier eerder vroeger senere seinare tidligere tidlegare später früher senare tidigare"
 )
@@ -39,6 +42,8 @@ def moved(tokens: Sequence[Token], whens: tuple[When, ...], *, find: Find) -> tu
                 kept[-1] = carried(_words(tokens, when), kept[-1], find=find, tokens=tokens)
             continue
         kept.append(when)
+    if len(kept) > 1 and _is_in_its_stead(lows, tokens, kept[-1]):
+        kept = kept[-1:]
     if _MOVING.isdisjoint(lows):
         return tuple(kept)
     verb = next(token.start for token in tokens if token.low in _MOVING)
@@ -62,6 +67,17 @@ def _is_instead(lows: list[str], tokens: Sequence[Token], when: When) -> bool:
     before = tuple(lows[max(0, index - 5) : index + 1])
     is_said = any(before[at : at + len(said)] == said for said in _INSTEAD for at in range(len(before)))
     return is_said and "but" not in before
+
+
+def _is_in_its_stead(lows: list[str], tokens: Sequence[Token], when: When) -> bool:
+    """ "We have Thursday at 7, could we do Friday instead?" """
+    end = next((i for i, token in enumerate(tokens) if token.start >= when.end), len(tokens))
+    return any(
+        tuple(lows[at : at + len(said)]) == said
+        and lows[at + len(said) : at + len(said) + 1] not in (["of"], ["for"])
+        for said in _IN_ITS_STEAD
+        for at in (end, end + 1)
+    )
 
 
 def _split(tokens: Sequence[Token], when: When, find: Find) -> tuple[list[Token], When] | None:
@@ -98,15 +114,16 @@ def _is_now(when: When, now: datetime) -> bool:
 
 def shifted(tokens: Sequence[Token], whens: tuple[When, ...], now: datetime) -> tuple[When, ...]:
     """ "Kan het een half uurtje later?" moves what stands already: a length, and no moment of its own."""
-    lows = frozenset(token.low for token in tokens)
-    if len(whens) != 1 or (_MAY | _MOVING).isdisjoint(lows):
+    if (_MAY | _MOVING).isdisjoint(token.low for token in tokens):
         return whens
-    (when,) = whens
-    last = _words(tokens, when)[-1].low
-    if when.kind != "point" or when.earliest is None or last not in _LATER:
-        return whens
+    return tuple(_as_length(tokens, when, now) for when in whens)
+
+
+def _as_length(tokens: Sequence[Token], when: When, now: datetime) -> When:
+    if when.kind != "point" or when.earliest is None or _words(tokens, when)[-1].low not in _LATER:
+        return when
     length = abs((when.earliest - now).total_seconds()) / 60
-    return (When(text=when.text, start=when.start, end=when.end, kind="duration", lasts_min=length),)
+    return When(text=when.text, start=when.start, end=when.end, kind="duration", lasts_min=length)
 
 
 def _words(tokens: Sequence[Token], when: When) -> list[Token]:

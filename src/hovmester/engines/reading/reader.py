@@ -23,7 +23,7 @@ from hovmester.engines.reading.people import counting, people_in
 from hovmester.engines.reading.rivals import meant_places, rival_places, rival_times, settled
 from hovmester.engines.reading.sentiment import Judgement, judgements
 from hovmester.engines.reading.thread import new_words
-from hovmester.engines.reading.times import corrected, find_times, joined, same_day, time_words
+from hovmester.engines.reading.times import corrected, find_times, joined, referred_in, same_day, time_words
 from hovmester.engines.reading.times.prices import price_tokens
 from hovmester.engines.reading.times.together import Find
 from hovmester.engines.reading.tokens import Token, tokenise, word_set
@@ -126,6 +126,9 @@ def _read(
     counted = frozenset(tokens[index] for index in counting(tokens, people_span))  # "een tafel voor zes"
     find = partial(find_times, text, language=language, now=now, zone=at, around=tokens, counting=counted)
     when = _outside(find(tokens), where, flights)
+    if meant := referred_in(tokens, when, language=language, now=now, zone=at):  # "the day before"
+        find = partial(find, meant=meant)
+        when = _outside(find(tokens), where, flights)
     when = layer.kept("when", answers(text, tokens, when) if len(when) <= MOST_TIMES else when)
     told = _covering(tokens, when)
     where, _ = settled(tokens, where, when)

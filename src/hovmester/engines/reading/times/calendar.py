@@ -61,6 +61,14 @@ def weekday_in(_: Context, index: int, week: Days) -> Days | None:
     return one_day(week.start + timedelta(days=(index - week.start.weekday()) % 7))
 
 
+def weekday_after(context: Context, index: int, span: Length) -> Days | None:
+    """ "lørdag om to uker": of the week that is so far away."""
+    if span.minutes or span.days < 7 or span.days % 7:
+        return None
+    monday = context.today + timedelta(days=span.days - context.today.weekday())
+    return one_day(monday + timedelta(days=index))
+
+
 def nth_weekday(_: Context, nth: float, index: int, period: Days) -> Days | None:
     if period.grain not in ("month", "year") or not 1 <= nth <= 5:
         return None
@@ -117,8 +125,8 @@ def month_day_year(context: Context, month: int, number: float, year: float) -> 
 
 
 def day_month_year_said(context: Context, number: float, month: int, year: float) -> Days | None:
-    """ "15 April of 87"."""
-    return day_month_year(context, number, month, full_year(year)) if 10 <= year < 100 else None
+    """ "15 April of 87", but "3 december van 18" is an hour."""
+    return day_month_year(context, number, month, full_year(year)) if 25 <= year < 100 else None
 
 
 def full_year(year: float) -> int:
@@ -497,4 +505,6 @@ CALENDAR_RULES: list[tuple[str, str, Builder]] = [
     ("_BETWEEN MON _AND MON", "DAY", months),
     ("_FROM? MON _UNTIL MON _OF? YEAR", "DAY", months_year),
     ("DAY _ON? WDAY", "DAY", lambda context, week, index: weekday_in(context, index, week)),
+    ("WDAY _COMMA? _IN DUR", "DAY", weekday_after),
+    ("_IN DUR _COMMA? _ON? WDAY", "DAY", lambda context, span, index: weekday_after(context, index, span)),
 ]

@@ -72,6 +72,11 @@ def minutes_to(context: Context, minutes: float, number: float | Clock) -> Clock
     return minutes_past(context, -minutes, number)
 
 
+def round_minutes_to(context: Context, minutes: float, number: float | Clock) -> Clock | None:
+    """ "ten to nine"; "11 to 1" is from eleven to one."""
+    return minutes_to(context, minutes, number) if minutes % 5 == 0 else None
+
+
 def minutes_past_half(context: Context, minutes: float, number: float) -> Clock | None:
     return minutes_past(context, -30 + minutes, number) if minutes <= 20 else None
 
@@ -124,9 +129,11 @@ CLOCK_RULES: list[tuple[str, str, Builder]] = [
     ("QUARTER _PAST NUM", "CLOCK", minutes_past),
     ("QUARTER _TO_HOUR NUM", "CLOCK", minutes_to),
     ("NUM _MINUTES? _PAST NUM", "CLOCK", minutes_past),
-    ("NUM _MINUTES? _TO_HOUR NUM", "CLOCK", minutes_to),
+    ("NUM _MINUTES _TO_HOUR NUM", "CLOCK", minutes_to),
+    ("NUM _TO_HOUR NUM", "CLOCK", round_minutes_to),
     ("NUM _MINUTES? _PAST CLOCK", "CLOCK", minutes_past),
-    ("NUM _MINUTES? _TO_HOUR CLOCK", "CLOCK", minutes_to),
+    ("NUM _MINUTES _TO_HOUR CLOCK", "CLOCK", minutes_to),
+    ("NUM _TO_HOUR CLOCK", "CLOCK", round_minutes_to),
     ("QUARTER _PAST CLOCK", "CLOCK", minutes_past),
     ("QUARTER _TO_HOUR CLOCK", "CLOCK", minutes_to),
     ("NUM _PAST _HALF_TO NUM", "CLOCK", minutes_past_half),

@@ -67,6 +67,17 @@ TABLES = {
         "i_går_aftes": (-1, EVENING),
         "i_morgen_aften": (1, EVENING),
     },
+    "RELDAY": {
+        "dagen_før dagen_forinden en_dag_før": -1,
+        "dagen_efter næste_dag en_dag_senere": 1,
+        "samme_dag den_dag": 0,
+    },
+    "RELPART": {
+        "aftenen_før aftenen_forinden": (-1, EVENING),
+        "næste_morgen morgenen_efter": (1, MORNING),
+        "samme_aften": (0, EVENING),
+    },
+    "SAMETIME": {"samme_tid samme_tidspunkt på_samme_tid": 0},
     "PART": {
         "morgen formiddag formiddagen": MORNING,
         "eftermiddag eftermiddagen": AFTERNOON,

@@ -86,6 +86,16 @@ TABLES = {
         "morgen_früh morgen_vormittag": (1, MORNING),
         "morgen_nachmittag": (1, AFTERNOON),
     },
+    "RELDAY": {
+        "am_tag_davor am_tag_vorher am_vortag einen_tag_vorher einen_tag_davor der_tag_davor": -1,
+        "am_tag_danach am_nächsten_tag am_folgetag einen_tag_später": 1,
+        "am_selben_tag am_gleichen_tag": 0,
+    },
+    "RELPART": {
+        "am_abend_davor am_abend_vorher am_vorabend": (-1, EVENING),
+        "am_nächsten_morgen am_morgen_danach": (1, MORNING),
+    },
+    "SAMETIME": {"gleiche_zeit zur_gleichen_zeit gleiche_uhrzeit selbe_zeit zur_selben_zeit": 0},
     "PART": {
         "morgens vormittag vormittags früh": MORNING,
         "nachmittag nachmittags": AFTERNOON,

@@ -8,7 +8,6 @@ from hovmester.engines.reading.times.clocks import hour_minute, morning
 from hovmester.engines.reading.times.lengths import and_a_half, and_a_quarter, delayed, one
 from hovmester.engines.reading.times.moments import around_clock, day_clock
 from hovmester.engines.reading.times.parts import day_part, part_clock
-from hovmester.engines.reading.times.periods import dated_weekday, near_dated_weekday
 from hovmester.engines.reading.times.values import Clock, Context, Days, Length, Part, Time
 from hovmester.engines.reading.times.words import (
     AFTERNOON,
@@ -28,11 +27,12 @@ PAST = word_set(
     "was were had did waited came went got ordered asked said ate visited arrived took served booked yesterday "
     "ago felt tasted told brought rang called delivered left gave stood heard woke happened bought paid received"
 )
+AGREED = word_set("said booked reserved agreed")  # "we said 7": what was agreed is still to come
 AHEAD = word_set(
     "can could will would please wondering hoping wish like shall"
 )  # who asks politely ("could", "was wondering") asks for what is to come
 EVENING_WORDS = word_set("dinner tonight evening supper dine")
-MORNING_WORDS = word_set("breakfast brunch")
+MORNING_WORDS = word_set("breakfast brunch wake waking")
 
 _NUMBERS = numbers(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -54,6 +54,7 @@ _ORDINALS = (
     "twenty_-_eighth|twenty_eighth twenty_-_ninth|twenty_ninth thirtieth thirty_-_first|thirty_first"
 )
 
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _HOURS = "one two three four five six seven eight nine ten eleven"
 _BESIDE_MAY = word_set(
     "in of on early late mid this next last until till by before after since from to through end start between during "
@@ -66,10 +67,30 @@ _MAY_I = word_set(
 
 
 def otherwise(tokens: Sequence[Token]) -> frozenset[int]:
-    """Words that are no time here: "may" is a month only beside a word or number that makes it one."""
+    """Words that are no time here: "may" is a month only beside a word or number that makes it one, "sat" and "sun"
+    days only where they stand as one; and "if you've got" tells of nothing past.
+    """
     return frozenset(
-        index for index, token in enumerate(tokens) if token.low == "may" and not _is_month(tokens, index)
+        index
+        for index, token in enumerate(tokens)
+        if (token.low == "may" and not _is_month(tokens, index))
+        or (token.low in ("sat", "sun") and not _is_weekday(tokens, index))
+        or (token.low == "got" and index and tokens[index - 1].low in _HAVE)
     )
+
+
+def _is_weekday(tokens: Sequence[Token], index: int) -> bool:
+    """ "Fri and Sat at 7", "on sat", "sat 21st", but not "we sat 2 at a table", nor "in the sun"."""
+    before = tokens[index - 1].low if index else ""
+    behind = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    first = tokens[index - 2].low if index > 1 else ""
+    if before in _BESIDE_SAT or (before in ("and", "&", "or", ",", "/", "-", "–") and first in _SHORT_DAYS):
+        return True
+    named = tokens[index].text[0].isupper() and index > 0 and before not in (".", "the")
+    dated = (
+        behind[:1].isdigit() or behind in _PARTS or behind in ("at", "the", "around", "from", "between", "by")
+    )
+    return named or (dated and before not in _SITTING)
 
 
 def _is_month(tokens: Sequence[Token], index: int) -> bool:
@@ -80,6 +101,14 @@ def _is_month(tokens: Sequence[Token], index: int) -> bool:
     dated = any(low[:1].isdigit() or low in _ORDINAL_WORDS for low in (before, behind))
     return dated or before in _BESIDE_MAY or behind in _BEHIND_MAY or not (before or behind)
 
+
+_HAVE = word_set("have has 've you've youve we've weve they've i've ive it's")
+_BESIDE_SAT = word_set("on this next last by until till before every for from")
+_SHORT_DAYS = word_set(
+    "mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
+)
+_PARTS = word_set("morning afternoon evening night lunchtime lunch dinner breakfast noon")
+_SITTING = word_set("i we he she they you who us people guests all just was were been the and have had the a")
 
 _ORDINAL_WORDS = frozenset(
     word for words in _ORDINALS.split() for word in words.split("|") if "_" not in word
@@ -111,13 +140,13 @@ TABLES = {
         "night nights": "day",
     },
     "WDAY": {
-        "monday mon mondays": 0,
-        "tuesday tue tues tuesdays": 1,
-        "wednesday wed weds wednesdays": 2,
-        "thursday thu thur thurs thursdays": 3,
-        "friday fri fridays": 4,
-        "saturday saturdays": 5,
-        "sunday sundays": 6,
+        "monday mon mondays monday's": 0,
+        "tuesday tue tues tuesdays tuesday's": 1,
+        "wednesday wed weds wednesdays wednesday's": 2,
+        "thursday thu thur thurs thursdays thursday's": 3,
+        "friday fri fridays friday's": 4,
+        "saturday saturdays sat saturday's": 5,
+        "sunday sundays sun sunday's": 6,
     },
     "MON": {
         "january jan": 1,
@@ -213,6 +242,24 @@ TABLES = {
         "last_night": (-1, TONIGHT),
         "yesterday_evening": (-1, EVENING),
     },
+    "RELDAY": {
+        "the_day_before day_before the_previous_day a_day_before a_day_earlier one_day_earlier": -1,
+        "the_day_after the_following_day the_next_day a_day_after one_day_later": 1,
+        "that_day the_same_day same_day that_same_day": 0,
+        "the_one_after the_one_after_that the_week_after the_following_week": 7,
+    },
+    "RELPART": {
+        "the_night_before the_previous_night": (-1, LATE_EVENING),
+        "the_evening_before the_previous_evening": (-1, EVENING),
+        "the_afternoon_before": (-1, AFTERNOON),
+        "the_morning_after the_next_morning the_following_morning": (1, MORNING),
+        "that_night": (0, LATE_EVENING),
+        "that_evening the_same_evening": (0, EVENING),
+        "that_afternoon the_same_afternoon": (0, AFTERNOON),
+        "that_morning the_same_morning": (0, MORNING),
+    },
+    "RELWDAY": {f"the_{day}": index for index, day in enumerate(_DAYS.split())},
+    "SAMETIME": {"same_time the_same_time same_hour the_same_hour same_slot the_same_slot": 0},
     "PART": {
         "morning mornings": MORNING,
         "lunchtime lunch_time midday": NOON_HOURS,
@@ -232,6 +279,7 @@ TABLES = {
     "_FIRST_THING": "first_thing",
     "DUR": {
         "fortnight a_fortnight": Length(days=14),
+        "half_hour": Length(minutes=30),
         "quarter_of_an_hour a_quarter_of_an_hour": Length(minutes=15),
         "three_quarters_of_an_hour": Length(minutes=45),
     },
@@ -249,7 +297,7 @@ TABLES = {
     "_ON": "on",
     "_OF": "of in",
     "_THE": "the this",
-    "_IN_THE": "in_the in during_the during at_the at on_the",
+    "_IN_THE": "in_the in during_the during at_the at on_the sometime_in_the some_time_in_the",
     "_COMMA": ", -",
     "_AND": "and & -",
     "_IN": "in",
@@ -260,6 +308,7 @@ TABLES = {
     "_BY": "by no_later_than at_the_latest_by latest_by not_later_than latest as_late_as",
     "_BEFORE": "before prior_to ahead_of",
     "_AFTER": "after later_than",
+    "_SAYS": "said say",
     "_FROM": "from",
     "_STARTING": "not_before no_earlier_than not_earlier_than from starting_from starting_at as_of starting beginning"
     " as_early_as commencing",
@@ -299,10 +348,9 @@ TABLES = {
 }
 
 
-def saturday_at(context: Context, number: float, clock: Clock | float) -> Time | None:
-    """ "Sat 21 at 7", but not "we sat 2 at a table"."""
-    day = near_dated_weekday(context, 5, number)
-    return day_clock(context, day, clock) if day else None
+def for_clock(context: Context, clock: Clock) -> Time | None:
+    """ "a taxi for 6.15"; "for 3h" is as long."""
+    return around_clock(context, clock) if clock.minute else None
 
 
 def first_thing(context: Context, day: Days) -> Time | None:
@@ -322,9 +370,7 @@ RULES: list[tuple[str, str, Builder]] = [
     ("a week on WDAY", "DAY", week_after),
     ("WDAY week", "DAY", week_after),
     ("_THE? WDAY after", "DAY", week_after),
-    ("sat NUM _AT CLOCK|NUM", "TIME", saturday_at),
-    ("sat _THE? ORD", "DAY", lambda context, number: dated_weekday(context, 5, number)),
-    ("sun _THE? ORD", "DAY", lambda context, number: dated_weekday(context, 6, number)),
+    ("for CLOCK", "TIME", for_clock),
     ("DAY _COMMA? _FIRST_THING", "TIME", first_thing),
     ("_FIRST_THING _COMMA? DAY", "TIME", first_thing),
     (

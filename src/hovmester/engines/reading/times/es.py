@@ -71,6 +71,17 @@ TABLES = {
         "mañana_por_la_mañana": (1, MORNING),
         "mañana_por_la_tarde": (1, AFTERNOON),
     },
+    "RELDAY": {
+        "el_día_antes el_día_anterior un_día_antes la_víspera": -1,
+        "el_día_siguiente al_día_siguiente el_día_después un_día_después": 1,
+        "el_mismo_día ese_día": 0,
+    },
+    "RELPART": {
+        "la_noche_anterior la_noche_antes": (-1, EVENING),
+        "la_mañana_siguiente": (1, MORNING),
+        "esa_noche la_misma_noche": (0, EVENING),
+    },
+    "SAMETIME": {"misma_hora a_la_misma_hora la_misma_hora": 0},
     "PART": {
         "la_mañana": MORNING,
         "tarde la_tarde": AFTERNOON,
@@ -111,7 +122,7 @@ TABLES = {
     "_AFTER": "después_de después_de_las",
     "_FROM": "de desde de_las desde_las",
     "_STARTING": "a_partir_de a_partir_de_las desde",
-    "_SINCE": "desde",
+    "_SINCE": "",
     "_UNTIL": "a hasta hasta_las a_las - –",
     "_BETWEEN": "entre entre_las",
     "_THIS": "este esta",

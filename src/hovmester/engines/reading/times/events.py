@@ -1,8 +1,8 @@
 """Times that hang on something that happens: "when I land in two hours", "twenty minutes after I land"."""
 
 from hovmester.engines.reading.times.chart import Builder
-from hovmester.engines.reading.times.moments import day_time
-from hovmester.engines.reading.times.values import Context, Days, Length, Time
+from hovmester.engines.reading.times.moments import at_clock, day_time
+from hovmester.engines.reading.times.values import Clock, Context, Days, Length, Time
 
 
 def event(_: Context, name: str) -> Time:
@@ -20,6 +20,11 @@ def event_day(context: Context, name: str, days: Days) -> Time | None:
     return event_at(context, name, day_time(context, days))
 
 
+def event_clock(context: Context, name: str, clock: Clock) -> Time | None:
+    """ "we land 19.50"."""
+    return event_at(context, name, at_clock(context, clock))
+
+
 def time_event(context: Context, value: Time, name: str) -> Time | None:
     return event_at(context, name, value)
 
@@ -33,6 +38,7 @@ EVENT_RULES: list[tuple[str, str, Builder]] = [
     ("EVENT|EVENT_SAID", "TIME", event),
     ("EVENT|EVENT_SAID _COMMA? TIME", "TIME", event_at),
     ("EVENT|EVENT_SAID DAY", "TIME", event_day),
+    ("EVENT_SAID CLOCK", "TIME", event_clock),
     ("TIME _COMMA? EVENT", "TIME", time_event),
     ("TIME EVENT_SAID", "TIME", time_event),
     ("DUR _AFTER? EVENT|EVENT_SAID", "TIME", after_event),

@@ -5,11 +5,13 @@ from datetime import datetime
 from functools import lru_cache
 from importlib import import_module
 from itertools import pairwise
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from zoneinfo import ZoneInfo
 
 from hovmester.engines.reading.model import When
+from hovmester.engines.reading.times.ages import age_tokens
 from hovmester.engines.reading.times.chart import Edge, Grammar
+from hovmester.engines.reading.times.elsewhere import Phrase, Referred, edges_of, referred, referring
 from hovmester.engines.reading.times.moments import day_time
 from hovmester.engines.reading.times.numbers import written_figures
 from hovmester.engines.reading.times.ordinals import other_ordinals
@@ -24,15 +26,16 @@ APART = 3  # tokens between the numbers of "seven thirty" or "a couple of thirty
 LONGEST = 60  # tokens parsed together; a sentence seldom has more
 _SPEAKS_OF_TIME = word_set(
     "CLOCK DATE DAY DECADE DUR EVENT "
-    "EVENT_SAID FEAST HALFYEAR MON ORD PART PART_ALONE QUART SHIFT THOUSAND TONIGHT UNIT WDAY "
-    "WDAYPART YEAR _AT_ONCE _END_OF_DAY _NOW _SOON"
+    "EVENT_SAID FEAST HALFYEAR MON ORD PART PART_ALONE QUART RELDAY RELPART RELWDAY SAMETIME SHIFT THOUSAND TONIGHT "
+    "UNIT WDAY WDAYPART YEAR _AT_ONCE _END_OF_DAY _NOW _SOON"
 )
 _WITH_A_NUMBER = word_set(  # "at" and "seven"
     "AMPM QUARTER _AFTER _AT _BEFORE _BEFORE_OR_FOR _BETWEEN _BY _CLOCKWORD _HALF_PAST _HALF_TO _NEAR _OCLOCK "
-    "_THREE_QUARTERS _WEEK"
+    "_SAYS _SINCE _STARTING _THREE_QUARTERS _WEEK"
 )
 _NOTHING_COUNTED = word_set(
-    "please thanks and or at in on to for with my our we i so if as because since but tonight today tomorrow takk og "
+    "please thanks still open nog ennå åpent takk and or at in on to for with my our we i so if as because since but "
+    "og tonight today tomorrow "
     "eller på til med jeg vi så for fordi men graag en of op bij naar met aub svp want maar ik wij vanavond morgen "
     "bitte und oder am im zum mit wir ich weil och tack med jag vi merci et ou à s'il por y o en con gracias tak ved"
 )
@@ -56,11 +59,13 @@ def find_times(
     day_first: bool | None = None,
     around: Sequence[Token] = (),
     counting: Set[Token] = frozenset(),
+    meant: Mapping[int, Referred] = MappingProxyType({}),
 ) -> tuple[When, ...]:
     """Every time in the tokens, in order. Unknown languages are read with the English grammar's figures only.
 
     `around`: the words of the message the tokens are taken from, which may speak of dinner or breakfast.
     `counting`: those that count people, and so no hours: "tafel voor 2 vrijdag".
+    `meant`: what words that refer to other times of the message mean (`referred_in`).
     """
     grammar, words = grammar_of(language)
     lows = [token.low for token in tokens]
@@ -70,6 +75,7 @@ def find_times(
     found: list[When] = []
     prices = price_tokens(text, tokens)
     nothing = prices | words.otherwise(tokens) | other_ordinals(tokens, words.words)
+    nothing |= age_tokens(tokens)
     nothing |= {index for index, token in enumerate(tokens) if token in counting}
     for index in nothing:
         lows[index] = _PRICE
@@ -79,7 +85,7 @@ def find_times(
         context = Context(
             now=now.astimezone(zone),
             zone=zone,
-            past=not words.past.isdisjoint(said) and words.ahead.isdisjoint(said),
+            past=not words.past.isdisjoint(said) and not words.looks_ahead(said, message),
             evening=not words.evening.isdisjoint(message),
             morning=not words.morning.isdisjoint(message),
             day_first=words.day_first if day_first is None else day_first,
@@ -88,6 +94,7 @@ def find_times(
             *_plain_numbers(part),
             *_lone_hours(part, words.numbers),
             *written_figures(text, part, context, dots=words.dots),
+            *edges_of(part, meant),
         ]
         given = [edge for edge in given if nothing.isdisjoint(range(start + edge.start, start + edge.end))]
         edges = grammar.parse(lows[start:stop], given, context)
@@ -97,12 +104,23 @@ def find_times(
     return tuple(found)
 
 
+def referred_in(
+    tokens: Sequence[Token], whens: Sequence[When], *, language: str, now: datetime, zone: ZoneInfo
+) -> Mapping[int, Referred]:
+    """What "the day before" and "same time" mean beside the other times of the message; empty where nothing refers."""
+    phrases = grammar_of(language)[1].referring
+    if not whens or phrases.keys().isdisjoint(token.low for token in tokens):
+        return {}
+    return referred(tokens, phrases, whens, now.astimezone(zone))
+
+
 class LanguageWords:
     """What a language file says besides its rules."""
 
     def __init__(self, module: ModuleType) -> None:
         self.past: frozenset[str] = module.PAST
         self.ahead: frozenset[str] = module.AHEAD
+        self.agreed: frozenset[str] = getattr(module, "AGREED", frozenset())
         self.evening: frozenset[str] = module.EVENING_WORDS
         self.morning: frozenset[str] = module.MORNING_WORDS
         self.day_first: bool = module.DAY_FIRST
@@ -111,6 +129,7 @@ class LanguageWords:
         table = lexicon(module.TABLES)
         self.lexicon = table
         self.words = frozenset(word for phrase in table for word in phrase)
+        self.referring: dict[str, list[Phrase]] = referring(table)
         self._signals = _phrases(table, _SPEAKS_OF_TIME)
         self._numbered = _phrases(table, _WITH_A_NUMBER)
         self._numbers = _phrases(table, frozenset({"NUM"}))
@@ -120,6 +139,12 @@ class LanguageWords:
             for category, value in meanings
             if category == "NUM" and len(phrase) == 1
         }
+
+    def looks_ahead(self, said: Set[str], message: Sequence[str]) -> bool:
+        """Whether the words of a sentence ask for something, or tell what was agreed in a message that asks."""
+        if not self.ahead.isdisjoint(said):
+            return True
+        return not self.agreed.isdisjoint(said) and not self.ahead.isdisjoint(message)
 
     def may_speak_of_time(self, lows: Sequence[str]) -> bool:
         """False only where no rule can find anything: most sentences end here."""

@@ -71,6 +71,17 @@ TABLES = {
         "demain_matin": (1, MORNING),
         "demain_après_-_midi": (1, AFTERNOON),
     },
+    "RELDAY": {
+        "la_veille le_jour_d'avant le_jour_précédent un_jour_avant": -1,
+        "le_lendemain le_jour_d'après le_jour_suivant": 1,
+        "le_même_jour ce_jour-là": 0,
+    },
+    "RELPART": {
+        "la_veille_au_soir": (-1, EVENING),
+        "le_lendemain_matin": (1, MORNING),
+        "le_même_soir ce_soir-là": (0, EVENING),
+    },
+    "SAMETIME": {"même_heure à_la_même_heure la_même_heure": 0},
     "PART": {"matin": MORNING, "après_-_midi": AFTERNOON, "soir": EVENING, "nuit": NIGHT},
     "MEAL": {"petit_-_déjeuner petit_déjeuner": MORNING, "déjeuner": NOON_HOURS, "dîner": EVENING},
     "_FOR_MEAL": "pour",

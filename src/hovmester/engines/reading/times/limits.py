@@ -16,7 +16,9 @@ def by_time(context: Context, value: Time | Days | Clock | float | None) -> Time
     return Time("deadline", None, end) if end else None
 
 
-def before_time(context: Context, value: Time | Days | Clock | float) -> Time | None:
+def before_time(context: Context, value: Time | Days | Clock | float | None) -> Time | None:
+    if value is None:
+        return None
     start = _start_of(context, value)
     return Time("deadline", None, start) if start else None
 
@@ -25,7 +27,9 @@ def before_or_for(context: Context, value: Time | Days | Clock | float) -> Time 
     """Dutch "voor acht uur" is before, "voor komende week" is for."""
     if isinstance(value, Days):
         return before_time(context, value) if value.grain == "day" else day_time(context, value)
-    if isinstance(value, Time) and value.kind not in ("point", "window"):
+    if isinstance(value, Time) and value.kind == "window":  # "voor vanavond", "voor zondagnacht"
+        return value
+    if isinstance(value, Time) and value.kind != "point":
         return None
     return before_time(context, value)
 
@@ -40,6 +44,17 @@ def after_time(context: Context, value: Time | Days | Clock | float | None) -> T
 def from_time(context: Context, value: Time | Days | Clock | float) -> Time | None:
     start = _start_of(context, value)
     return Time("window", start, None) if start else None
+
+
+def from_on(context: Context, clock: Clock | float, day: Days | tuple[int, Part]) -> Time | None:
+    """ "Wednesday, not before three"."""
+    found = on_day(context, day, clock)
+    return Time("window", found.earliest, None) if found else None
+
+
+def since_clock(context: Context, clock: Clock | float) -> Time | None:
+    """ "since five past one": the last time the clock showed it."""
+    return from_time(context._replace(past=True), clock)
 
 
 def until_on(context: Context, clock: Clock | float, day: Days | tuple[int, Part]) -> Time | None:
@@ -78,8 +93,10 @@ LIMIT_RULES: list[tuple[str, str, Builder]] = [
     ("_AFTER HOUR", "TIME", after_time),
     ("_BEFORE_OR_FOR CLOCK|TIME|DAY|NUM", "TIME", before_or_for),
     ("_AFTER CLOCK|TIME|DAY", "TIME", after_time),
-    ("_STARTING CLOCK|TIME|DAY", "TIME", from_time),
-    ("_SINCE CLOCK|TIME|DAY", "TIME", from_time),
+    ("_STARTING CLOCK|HOUR|TIME|DAY", "TIME", from_time),
+    ("DAY|TONIGHT _COMMA? _STARTING CLOCK|NUM", "TIME", lambda c, day, clock: from_on(c, clock, day)),
+    ("_SINCE TIME|DAY", "TIME", from_time),
+    ("_SINCE CLOCK|HOUR", "TIME", since_clock),
     ("_TILL CLOCK|TIME|DAY", "TIME", until_time),
     ("_TILL CLOCK|NUM _ON? DAY|TONIGHT", "TIME", until_on),
     ("DAY|TONIGHT _TILL CLOCK|NUM", "TIME", lambda c, day, clock: until_on(c, clock, day)),

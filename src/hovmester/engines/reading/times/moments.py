@@ -98,6 +98,7 @@ MOMENT_RULES: list[tuple[str, str, Builder]] = [
     ("DAY _AT _ABOUT? NUM", "TIME", day_clock),
     ("_AT? CLOCK _COMMA? _ON? DAY", "TIME", clock_day),
     ("_AT NUM _ON? DAY", "TIME", lambda context, number, day: day_clock(context, day, number)),
+    ("_SAYS HOUR", "TIME", at_number),
     ("_ABOUT|_NEAR CLOCK", "TIME", around_clock),
     ("_NEAR HOUR", "TIME", around_clock),
     ("_ABOUT TIME", "TIME", around),

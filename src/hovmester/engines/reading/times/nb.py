@@ -4,6 +4,7 @@ from hovmester.engines.reading.times.calendar import coming_weekday, next_period
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.events import event_at
 from hovmester.engines.reading.times.lengths import ago, one
+from hovmester.engines.reading.times.limits import after_time, before_time
 from hovmester.engines.reading.times.periods import decade
 from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import (
@@ -24,11 +25,12 @@ PAST = word_set(
     "var fikk kom gikk bestilte spurte ventet spiste ble gikk sa fekk venta åt tok serverte besøkte "
     "smakte bestilt spist ventet vart kommet ringte leverte kjøpte hørte satt sto"
 )
+AGREED = word_set("sa sagt avtalt avtalte bestilt booket reservert")  # what was agreed is still to come
 AHEAD = word_set(
     "kan kunne vil ville gjerne lurte hadde skal ønsker"
 )  # who asks politely ("could", "was wondering") asks for what is to come
 EVENING_WORDS = word_set("middag kveld kvelden kveldsmat")
-MORNING_WORDS = word_set("frokost frukost brunsj")
+MORNING_WORDS = word_set("frokost frukost brunsj vekking vekke vekkes")
 
 _ONES = (
     "null en/ett/ein/eit/éin to tre fire fem seks sju/syv åtte ni ti elleve/elve tolv tretten fjorten "
@@ -77,13 +79,13 @@ TABLES = {
         "natt netter": "day",
     },
     "WDAY": {
-        "mandag måndag mandagen mandager man": 0,
-        "tirsdag tysdag tirsdagen tirsdager tirs": 1,
-        "onsdag onsdagen onsdager ons": 2,
-        "torsdag torsdagen torsdager tors": 3,
-        "fredag fredagen fredager fre": 4,
-        "lørdag laurdag lørdagen lørdager lør": 5,
-        "søndag sundag søndagen søndager søn": 6,
+        "mandag mandagens måndag mandagen mandager man": 0,
+        "tirsdag tirsdagens tysdag tirsdagen tirsdager tirs": 1,
+        "onsdag onsdagens onsdagen onsdager ons": 2,
+        "torsdag torsdagens torsdagen torsdager tors": 3,
+        "fredag fredagens fredagen fredager fre": 4,
+        "lørdag lørdagens laurdag lørdagen lørdager lør": 5,
+        "søndag søndagens sundag søndagen søndager søn": 6,
     },
     "MON": {
         "januar jan": 1,
@@ -165,6 +167,24 @@ TABLES = {
         "i_morgen_ettermiddag": (1, AFTERNOON),
         "i_morgen_formiddag i_morgen_tidlig i_morgon_tidleg i_morra_tidlig imorgen_tidlig": (1, MORNING),
     },
+    "RELDAY": {
+        "dagen_før dagen_i_forveien dagen_i_forvegen en_dag_tidligere en_dag_før": -1,
+        "dagen_etter dagen_derpå dagen_derpå neste_dag en_dag_senere": 1,
+        "samme_dag den_dagen same_dagen": 0,
+        "den_etter den_deretter uka_etter uken_etter veka_etter": 7,
+    },
+    "RELPART": {
+        "kvelden_før kvelden_i_forveien": (-1, EVENING),
+        "ettermiddagen_før": (-1, AFTERNOON),
+        "natten_før natta_før": (-1, NIGHT),
+        "morgenen_etter neste_morgen morgonen_etter": (1, MORNING),
+        "samme_kveld den_kvelden": (0, EVENING),
+        "samme_ettermiddag den_ettermiddagen": (0, AFTERNOON),
+        "samme_morgen den_morgenen": (0, MORNING),
+    },
+    "SAMETIME": {
+        "samme_tid same_tid samme_tidspunkt samme_klokkeslett same_tidspunkt på_samme_tid til_samme_tid": 0
+    },
     "PART": {
         "morgen morgenen formiddag formiddagen om_morgenen morgonen føremiddag føremiddagen": MORNING,
         "lunsjtid": NOON_HOURS,
@@ -219,9 +239,10 @@ TABLES = {
     "_BY": "innen senest innan seinast senest_innen",
     "_BEFORE": "før",
     "_AFTER": "etter",
+    "_SAYS": "sa sier si sagt",
     "_FROM": "fra frå",
     "_STARTING": "ikke_før ikke_tidligere_enn fra frå fra_og_med",
-    "_SINCE": "siden sidan fra",
+    "_SINCE": "siden sidan",
     "_UNTIL": "~ til - – t.o.m. til_og_med",
     "_BETWEEN": "mellom",
     "_THIS": "denne dette",
@@ -256,6 +277,16 @@ RULES: list[tuple[str, str, Builder]] = [
     ("for DUR _AGO", "TIME", ago),
     ("_THE? WDAY etter", "DAY", week_after),
     ("WDAY førstkommende|førstkomande", "DAY", coming_weekday),
+    (
+        "_BEFORE helga|helgen|helgi",
+        "TIME",
+        lambda context: before_time(context, this_period(context, "weekend")),
+    ),
+    (
+        "_AFTER helga|helgen|helgi",
+        "TIME",
+        lambda context: after_time(context, this_period(context, "weekend")),
+    ),
     ("til|i helgen|helga|helgi", "DAY", lambda context: this_period(context, "weekend")),
     ("til uka|uken|veka", "DAY", lambda context: next_period(context, "week")),
     (

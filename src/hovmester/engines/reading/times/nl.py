@@ -7,7 +7,7 @@ from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import oclock
 from hovmester.engines.reading.times.events import event_at
 from hovmester.engines.reading.times.lengths import lasting, length, one
-from hovmester.engines.reading.times.limits import by_time
+from hovmester.engines.reading.times.limits import before_time, by_time
 from hovmester.engines.reading.times.moments import day_clock
 from hovmester.engines.reading.times.periods import decade
 from hovmester.engines.reading.times.values import Clock, Length
@@ -32,11 +32,12 @@ PAST = word_set(
     "werd werden geleden gisteren eergisteren gewacht gegeten besteld gekregen bracht wachtten gevraagd niks belde "
     "belden bezorgde leverde duurde zei stond stonden zaten"
 )
+AGREED = word_set("gezegd afgesproken gereserveerd geboekt")  # what was agreed is still to come
 AHEAD = word_set(
     "kan kunnen kunt wil willen graag mag mogen aub"
 )  # who asks politely ("could", "was wondering") asks for what is to come
 EVENING_WORDS = word_set("diner avondeten vanavond avond dineren")
-MORNING_WORDS = word_set("ontbijt brunch")
+MORNING_WORDS = word_set("ontbijt ontbijtje brunch wekken gewekt wek")
 
 _ORDINALS = (
     "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende "
@@ -44,6 +45,8 @@ _ORDINALS = (
     "drieëntwintigste vierentwintigste vijfentwintigste zesentwintigste zevenentwintigste achtentwintigste "
     "negenentwintigste dertigste eenendertigste"
 )
+
+_HOURS = "ene tweeë drieë viere vijve zesse zevene achte negene tiene elve twaalve"
 
 # What may follow an hour that is said without "uur": "voor acht" is before eight, "voor acht potten" for eight pots.
 _AFTER_HOUR = word_set(
@@ -140,6 +143,9 @@ TABLES: Tables = {
         "honderd": 100,
     },
     "ORD": {word: value + 1 for value, word in enumerate(_ORDINALS.split())},
+    "HOUR": {  # "na tienen": said so it is an hour and counts nothing
+        f"{word}n": hour for hour, word in enumerate(_HOURS.split(), start=1)
+    },
     "UNIT": {
         "seconde seconden sec": "second",
         "minuut minuten min minuutje minuutjes": "minute",
@@ -263,6 +269,23 @@ TABLES: Tables = {
         "morgenochtend morgenvroeg": (1, MORNING),
         "overmorgenavond": (2, EVENING),
     },
+    "RELDAY": {
+        "de_dag_ervoor de_dag_daarvoor de_dag_vóór de_dag_voor een_dag_eerder een_dag_ervoor de_vorige_dag": -1,
+        "de_dag_erna de_dag_daarna de_dag_erop de_dag_na een_dag_later de_volgende_dag": 1,
+        "die_dag diezelfde_dag dezelfde_dag": 0,
+        "die_erna die_daarna de_week_erna de_week_daarna de_week_erop": 7,
+    },
+    "RELPART": {
+        "de_avond_ervoor de_avond_daarvoor de_avond_voor de_avond_vóór": (-1, EVENING),
+        "de_middag_ervoor de_middag_daarvoor": (-1, AFTERNOON),
+        "de_ochtend_erna de_ochtend_daarna de_ochtend_erop de_volgende_ochtend de_ochtend_na": (1, MORNING),
+        "die_avond diezelfde_avond dezelfde_avond": (0, EVENING),
+        "die_middag diezelfde_middag dezelfde_middag": (0, AFTERNOON),
+        "die_ochtend diezelfde_ochtend dezelfde_ochtend": (0, MORNING),
+    },
+    "SAMETIME": {
+        "zelfde_tijd dezelfde_tijd zelfde_tijdstip hetzelfde_tijdstip zelfde_uur hetzelfde_uur zelfde_tijdslot": 0
+    },
     "PART": {
         "ochtend ochtends 's_ochtends 's_morgens s_ochtends morgens": MORNING,
         "tussen_de_middag lunchtijd": NOON_HOURS,
@@ -308,10 +331,11 @@ TABLES: Tables = {
     "_BEFORE": "=vóór eerder_dan voorafgaand_aan",
     "_BEFORE_OR_FOR": "voor",
     "_AFTER": "na later_dan",
+    "_SAYS": "zeg zeggen gezegd",
     "_FROM": "van vanaf",
     "_STARTING": "niet_voor niet_vóór niet_eerder_dan vanaf met_ingang_van"
     " beginnend startend aanvangend al_zo_vroeg_als zo_vroeg_als gerekend_vanaf",
-    "_SINCE": "sinds sedert vanaf",
+    "_SINCE": "sinds sedert",
     "_UNTIL": "~ tot tot_en_met t/m - – tm tot_aan tot_en_met_de",
     "_BETWEEN": "tussen",
     "_THIS": "deze dit huidig huidige",
@@ -336,7 +360,7 @@ TABLES: Tables = {
         "als_ik_aankom als_we_aankomen zodra_ik_aankom zodra_we_aankomen bij_aankomst na_aankomst "
         "wanneer_ik_aankom wanneer_we_aankomen als_ik_er_ben zodra_ik_er_ben": "arrival",
         "voor_ik_vertrek voordat_ik_vertrek voor_we_vertrekken voordat_we_vertrekken voor_het_boarden "
-        "voor_mijn_vlucht voor_vertrek als_ik_vertrek voordat_ik_vlieg": "departure",
+        "voor_mijn_vlucht voor_onze_vlucht voor_vertrek als_ik_vertrek voordat_ik_vlieg": "departure",
         "na_de_voorstelling na_het_concert na_de_wedstrijd na_de_film na_het_werk na_de_vergadering": "afterwards",
     },
 }
@@ -353,12 +377,13 @@ _SUBJECT = "als|wanneer|zodra ik|we|wij"
 RULES: list[tuple[str, str, Builder]] = [
     ("_THE? WDAY erna|daarna|daarop", "DAY", week_after),
     ("een UNIT", "DUR", one),
-    ("_ABOUT|_NEAR? een uur|uurtje of NUM", "CLOCK", oclock),
+    ("_ABOUT|_NEAR? een? uur|uurtje of NUM", "CLOCK", oclock),
     (
         "een UNIT of NUM",
         "DUR",
         lambda context, grain, number: length(context, number, grain),
     ),  # "een minuut of tien"
+    ("nog _BEFORE_OR_FOR DAY", "TIME", before_time),
     ("DUR _WAITED", "TIME", lasting),
     ("_FOR_LONG DUR", "TIME", lasting),
     ("NUM kwartier|kwartiertjes", "DUR", lambda _, number: Length(minutes=15 * number)),

@@ -32,7 +32,12 @@ _DECADE = re.compile(r"(?<![\d.,:])(1[5-9]\d0|20\d0)['’]?s(?!\w)")
 _FOUR_FIGURES = re.compile(r"(?<![\d.,:/+])([01]\d|2[0-3])([0-5]\d)(?![\d.,:/]|\s\d)")
 _AT = re.compile(  # what stands before an hour; also an airport's code
     r"(?:\b(?:at|by|till?|to|around|say|lands?|landing|arriv\w+|leaves?|goes|departs?|boarding|down|train|bus|flight|"
-    r"om|zeg|landt|vertrekt|kl|klokka|klokken|kl\.|si|lander|går|um|vers|ca|(?-i:[A-Z]{3}))|@)\s*$",
+    r"om|zeg|landt|landen|vertrekt|aan|kl|klokka|klokken|kl\.|si|lander|går|fram+e|frem+e|avgang|ankomst|aankomst|um|"
+    r"vers|ca|(?-i:[A-Z]{3}))|@)\s*$",
+    re.IGNORECASE,
+)
+_COMES_AT = re.compile(
+    r"\b(?:om|landt|landen|vertrekt|kl|klokka|klokken|kl\.|lander|går|fram+e|frem+e|avgang|um)\s*$",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -113,6 +118,10 @@ def _iso(match: re.Match[str], _: Context, __: bool) -> Days | None:
 
 def _date(match: re.Match[str], context: Context, dots: bool) -> Days | None:
     first, last = int(match[1]), int(match[3])
+    if match[2] == "." and match[4] is None and len(match[3]) == 2 and not match.group().endswith("."):
+        is_clock = _COMES_AT.search(match.string, max(0, match.start() - 9), match.start())
+        if is_clock:  # "lander 16.12" is no day of December
+            return None
     if match[2] == "." and not (match[4] or dots) and not context.day_first:
         return None
     if match[2] in ".-" and match[4] is None and len(match[3]) == 2 and last > 12 and first < 25:

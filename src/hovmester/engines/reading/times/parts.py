@@ -78,7 +78,7 @@ def part_clock(context: Context, meaning: tuple[int, Part], clock: Clock | float
     return Time("point", moment, moment)
 
 
-def clock_part(context: Context, clock: Clock, meaning: tuple[int, Part]) -> Time | None:
+def clock_part(context: Context, clock: Clock | float, meaning: tuple[int, Part]) -> Time | None:
     return part_clock(context, meaning, clock)
 
 
@@ -157,6 +157,7 @@ PART_RULES: list[tuple[str, str, Builder]] = [
     ("TONIGHT _AT NUM", "TIME", part_clock),
     ("HOUR _COMMA TONIGHT", "TIME", lambda context, number, part: part_clock(context, part, number)),
     ("_FOR|_ON NUM|CLOCK TONIGHT", "TIME", lambda context, number, part: part_clock(context, part, number)),
+    ("_AT? _ABOUT|_NEAR CLOCK|NUM TONIGHT", "TIME", clock_part),
     ("_AT? CLOCK TONIGHT", "TIME", clock_part),
     ("_AT NUM TONIGHT", "TIME", lambda context, number, part: part_clock(context, part, number)),
     ("DAY _IN_THE? PART _AT? _ABOUT? CLOCK", "TIME", day_part_clock),

@@ -1,6 +1,6 @@
 """From one time to another: "between seven and half past eight", "tomorrow from 9 to 5", "from two for an hour"."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hovmester.engines.reading.times.calendar import weekday
 from hovmester.engines.reading.times.chart import Builder
@@ -89,6 +89,20 @@ def times_between(context: Context, first: Time, last: Time) -> Time | None:
     return Time("window", first.earliest, last.latest) if first.earliest < last.latest else None
 
 
+def until_weekday_clock(context: Context, first: Time, index: int, clock: Clock | float) -> Time | None:
+    """ "from Tuesday at three to Thursday at eleven": the first such Thursday after that Tuesday."""
+    if first.kind != "point" or first.earliest is None:
+        return None
+    day = first.earliest.date()
+    last = day_clock(context, Days(*_next_weekday(day, index)), clock)
+    return Time("window", first.earliest, last.latest) if last else None
+
+
+def _next_weekday(day: date, index: int) -> tuple[date, date]:
+    found = day + timedelta(days=(index - day.weekday() - 1) % 7 + 1)
+    return found, found + timedelta(days=1)
+
+
 def time_to_clock(context: Context, first: Time, last: Clock | float) -> Time | None:
     """ "tomorrow from seven to nine", when "tomorrow from seven" was already read."""
     stop = last if isinstance(last, Clock) else hour(context, last)
@@ -133,17 +147,19 @@ RANGE_RULES: list[tuple[str, str, Builder]] = [
     ("_BETWEEN CLOCK|NUM _AND CLOCK|NUM", "TIME", clocks),
     ("_BETWEEN CLOCK|NUM _UNTIL CLOCK|NUM", "TIME", clocks),
     ("_BETWEEN NUM _AND NUM", "TIME", between_numbers),
-    ("DAY _FROM? CLOCK|NUM _UNTIL CLOCK|NUM", "TIME", day_clocks),
-    ("DAY _BETWEEN CLOCK|NUM _AND CLOCK|NUM", "TIME", day_clocks),
+    ("DAY _COMMA? _FROM? CLOCK|NUM _UNTIL CLOCK|NUM", "TIME", day_clocks),
+    ("DAY _COMMA? _BETWEEN CLOCK|NUM _AND CLOCK|NUM", "TIME", day_clocks),
     ("_FROM? CLOCK|NUM _UNTIL CLOCK|NUM _OF? _ON? DAY", "TIME", clocks_day),
     ("_BETWEEN CLOCK|NUM _AND CLOCK|NUM _OF? _ON? DAY", "TIME", clocks_day),
-    ("TONIGHT _FROM? CLOCK|NUM _UNTIL CLOCK|NUM", "TIME", tonight_clocks),
-    ("TONIGHT _BETWEEN CLOCK|NUM _AND CLOCK|NUM", "TIME", tonight_clocks),
+    ("TONIGHT _COMMA? _FROM? CLOCK|NUM _UNTIL CLOCK|NUM", "TIME", tonight_clocks),
+    ("TONIGHT _COMMA? _BETWEEN CLOCK|NUM _AND CLOCK|NUM", "TIME", tonight_clocks),
     ("_FROM? CLOCK|NUM _UNTIL CLOCK|NUM TONIGHT", "TIME", clocks_tonight),
     ("_BETWEEN CLOCK|NUM _AND CLOCK|NUM TONIGHT", "TIME", clocks_tonight),
     ("_FROM? TIME _UNTIL TIME", "TIME", times_between),
     ("_BETWEEN TIME _AND TIME", "TIME", times_between),
     ("TIME _UNTIL CLOCK|NUM", "TIME", time_to_clock),
+    ("_FROM? TIME _UNTIL _ON? WDAY _COMMA? _AT? CLOCK", "TIME", until_weekday_clock),
+    ("_FROM? TIME _UNTIL _ON? WDAY _AT NUM", "TIME", until_weekday_clock),
     (
         "_FROM? CLOCK|NUM _UNTIL CLOCK|NUM WDAYPART",
         "TIME",

@@ -7,6 +7,7 @@ Not here: any rule.
 from hovmester.engines.reading.times.calendar import CALENDAR_RULES
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import CLOCK_RULES
+from hovmester.engines.reading.times.elsewhere import ELSEWHERE_RULES
 from hovmester.engines.reading.times.events import EVENT_RULES
 from hovmester.engines.reading.times.feasts import FEAST_RULES
 from hovmester.engines.reading.times.lengths import LENGTH_RULES
@@ -27,4 +28,5 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     *LIMIT_RULES,
     *RANGE_RULES,
     *EVENT_RULES,
+    *ELSEWHERE_RULES,
 ]

@@ -75,6 +75,17 @@ TABLES = {
         "i_morgon_kväll imorgon_kväll": (1, EVENING),
         "i_morgon_bitti imorgon_bitti imorgonbitti": (1, MORNING),
     },
+    "RELDAY": {
+        "dagen_innan dagen_före en_dag_innan en_dag_tidigare": -1,
+        "dagen_efter nästa_dag en_dag_senare": 1,
+        "samma_dag": 0,
+    },
+    "RELPART": {
+        "kvällen_innan kvällen_före": (-1, EVENING),
+        "nästa_morgon morgonen_efter": (1, MORNING),
+        "samma_kväll": (0, EVENING),
+    },
+    "SAMETIME": {"samma_tid samma_tidpunkt samma_klockslag": 0},
     "PART": {
         "morgon morgonen förmiddag förmiddagen": MORNING,
         "eftermiddag eftermiddagen": AFTERNOON,
