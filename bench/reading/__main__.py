@@ -24,7 +24,7 @@ def main() -> None:
         "--most",
         type=int,
         default=MOST,
-        help="messages (of aspects: sentences, about a second each with the bench models) of one set to read",
+        help="messages (of aspects: sentences) of one set to read",
     )
     arguments = parser.parse_args()
     if arguments.file is None and arguments.what != "fields" and not DATA.exists():
@@ -53,36 +53,32 @@ def _aspects(arguments: argparse.Namespace) -> list[dict[str, Any]]:
     from bench.reading import aspects
 
     absa = DATA / "absa"
-    if arguments.file:
-        languages = {arguments.language: arguments.file}
-    else:
-        languages = {language: absa / f"semeval16_{language}_train.xml" for language in aspects.BEST_2016}
+    if arguments.file and arguments.file.suffix == ".json":
+        return [_norwegian(arguments.file, arguments.most)]
+    files = (
+        {arguments.language: arguments.file}
+        if arguments.file
+        else {language: absa / f"semeval16_{language}_train.xml" for language in aspects.BEST_2016}
+    )
     rows = []
-    for language, path in languages.items():
-        sentences = aspects.semeval(path)[: arguments.most]
-        print(
-            f"{path.name}: {len(sentences)} sentences; the shipped reader, then the bench models",
-            file=sys.stderr,
-        )
-        shipped = aspects.shipped_polarity(sentences, language)
-        print(f"polarity, shipped {100 * shipped['polarity accuracy']:.1f}", file=sys.stderr)
-        best = aspects.BEST_2016.get(language, (None, None))
-        rows.append(
-            {
-                "set": path.stem,
-                "category F1, bench": round(100 * aspects.bench_categories(sentences), 1),
-                "best of 2016": best[0],
-                "polarity, bench": round(100 * aspects.bench_polarity(sentences, language), 1),
-                "best of 2016, polarity": best[1],
-                "polarity, shipped": round(100 * shipped["polarity accuracy"], 1),
-                "majority": round(100 * shipped["majority"], 1),
-                "n": shipped["n"],
-            }
-        )
+    for language, path in files.items():
+        print(f"{path.name}: the shipped reader, then the bench models", file=sys.stderr)
+        train = absa / f"semeval16_{language}_train.xml"
+        rows.append(aspects.measure(path, language, train, arguments.most))
     if not arguments.file:
-        norec = aspects.norwegian(absa / "norec_fine_nb_train.json", absa / "norec_fine_nb_dev.json")
-        rows.append({"set": "norec_fine_nb", **{name: round(value, 3) for name, value in norec.items()}})
+        rows.append(_norwegian(absa / "norec_fine_nb_dev.json", arguments.most))
     return rows
+
+
+def _norwegian(path: Path, most: int) -> dict[str, Any]:
+    from bench.reading import norwegian
+
+    train = DATA / "absa" / "norec_fine_nb_train.json"
+    print(
+        f"{path.name}: the encoder reads the train part twice, some minutes the first time", file=sys.stderr
+    )
+    figures = norwegian.measure(train, path, most)
+    return {"set": path.stem, **{name: round(value, 3) for name, value in figures.items()}}
 
 
 def _times(arguments: argparse.Namespace) -> list[dict[str, Any]]:

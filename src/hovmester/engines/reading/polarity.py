@@ -5,6 +5,7 @@ The learnt heads answer for the text, the judging words near the span for the sp
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,6 +22,37 @@ NEAR = 40  # characters around the aspect
 _POSITIVE, _NEGATIVE = heads.HEADS.index("positive"), heads.HEADS.index("negative")
 
 
+class Judged(NamedTuple):
+    """What the learnt heads and the judging words say of a text, or of one place in it."""
+
+    praise: float  # how likely something is praised
+    blame: float
+    sign: float  # log-odds of praise against blame, where it is one of them
+    words: tuple[int, ...]  # +1 and -1, in their order
+
+
+def judged_at(
+    text: str,
+    tokens: Sequence[Token],
+    language: str,
+    span: tuple[int, int] | None,
+    *,
+    encoder: Encoder | None = None,
+) -> Judged:
+    """Of the aspect at `span`, or of the whole text."""
+    grams = heads.gram_scores([token.low for token in tokens])
+    cues = np.asarray(cue_scores(text, tokens, language))
+    direction = (encoder or default_encoder()).encode([text.strip()])[0]
+    scores = heads.direction_scores(direction, cues)
+    signs = tuple(
+        word.sign
+        for word in judgements(tokens, language)
+        if span is None or span[0] - NEAR <= word.start <= span[1] + NEAR
+    )
+    p = heads.probabilities(grams, cues, scores)
+    return Judged(float(p[_POSITIVE]), float(p[_NEGATIVE]), heads.sign_log_odds(grams, cues, scores), signs)
+
+
 def polarity_at(
     text: str,
     tokens: Sequence[Token],
@@ -32,22 +64,13 @@ def polarity_at(
     """ "positive", "negative" or "neutral" for the aspect at `span`, or for the whole text."""
     if not tokens:
         return "neutral"
-    grams = heads.gram_scores([token.low for token in tokens])
-    cues = np.asarray(cue_scores(text, tokens, language))
-    direction = (encoder or default_encoder()).encode([text.strip()])[0]
-    scores = heads.direction_scores(direction, cues)
-    signs = [
-        word.sign
-        for word in judgements(tokens, language)
-        if span is None or span[0] - NEAR <= word.start <= span[1] + NEAR
-    ]
-    if span is None and not _judges(heads.probabilities(grams, cues, scores), signs):
+    return polarity_of(judged_at(text, tokens, language, span, encoder=encoder), asked=span is not None)
+
+
+def polarity_of(judged: Judged, *, asked: bool) -> str:
+    """Who asks about an aspect knows that it is judged."""
+    praise = judged.praise + WORD_JUDGES * judged.words.count(1)
+    blame = judged.blame + WORD_JUDGES * judged.words.count(-1)
+    if not asked and max(praise, blame) < NEITHER:
         return "neutral"
-    praises = heads.sign_log_odds(grams, cues, scores) + WORD_SIGN * sum(signs)
-    return "positive" if praises >= 0 else "negative"
-
-
-def _judges(p: heads.Floats, signs: Sequence[int]) -> bool:
-    praise = p[_POSITIVE] + WORD_JUDGES * signs.count(1)
-    blame = p[_NEGATIVE] + WORD_JUDGES * signs.count(-1)
-    return bool(max(praise, blame) >= NEITHER)
+    return "positive" if judged.sign + WORD_SIGN * sum(judged.words) >= 0 else "negative"
