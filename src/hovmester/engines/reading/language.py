@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from hovmester.engines.reading.scandinavian import scandinavian
 from hovmester.engines.reading.times import time_words
 from hovmester.engines.reading.tokens import Token, word_set
 
@@ -94,17 +95,6 @@ _NYNORSK = word_set(
 _BOKMAL = word_set(
     "jeg ikke dere hva hvordan hvor hvem noe noen fra bare mye ble en hun de da kommer timer vi"
 )
-_DANISH = word_set(
-    "af hvad hvornår gerne jer jeres os mig dig sig meget noget nogle nogen lavet lidt dejlig lækker otte "
-    "bliver blev tjener lufthavnen brug bruge ad ventede bøf bøffer efter maden uden ud tak vores mad "
-    "bedste fik igen tjeneren kød smag venlig"
-)
-_NORWEGIAN = word_set(
-    "av deg meg seg oss deres gjerne takk kveld åtte sju tjue nå etter litt opp ut blir hyggelig hva våre "
-    "måltid aldri dere hva noe noen fra mye dere eg ikkje dykk kva korleis kvar noko frå berre timer "
-    "kommer dessverre avbestille snill trenger veldig flyplassen endret igjen seig kjøtt maten smaken "
-    "vennlig laget"
-)
 _NONE: dict[str, float] = {}
 LETTER_WEIGHT = 0.9
 TIME_WORD = 0.5
@@ -120,7 +110,7 @@ def language_of(tokens: Sequence[Token], *, prior: str | None = None) -> tuple[s
             scores[language] += weight
         if not token.low.isascii():
             _add_letters(scores, token.low)
-    _part_danes_and_norwegians(scores, tokens, prior)
+    _part_scandinavians(scores, tokens, prior)
     lead, best, second = _leaders(scores, prior)
     if lead >= CLEAR_LEAD:
         return _norwegian(best, tokens), min(0.99, 0.6 + 0.1 * lead)
@@ -147,17 +137,14 @@ def _leaders(scores: dict[str, float], prior: str | None) -> tuple[float, str, s
     return scores[best] - scores[second], best, second
 
 
-def _part_danes_and_norwegians(scores: dict[str, float], tokens: Sequence[Token], prior: str | None) -> None:
-    """They share most small words: only those that one of them has can tell. Without any: Norwegian, or the prior."""
+def _part_scandinavians(scores: dict[str, float], tokens: Sequence[Token], prior: str | None) -> None:
+    """They share most small words, which so count for the one that words and spellings of its own speak for."""
     both = scores["nb"] + scores["da"]
-    if not both:
-        return
-    lows = [token.low for token in tokens[:MOST_TOKENS]]
-    addressed = sum(token.text == "I" for token in tokens[1:MOST_TOKENS])  # "kan I": you, in Danish alone
-    danish = addressed + sum(low in _DANISH or low.endswith("ede") for low in lows) > sum(
-        low in _NORWEGIAN for low in lows
-    )
-    scores["da"], scores["nb"] = (both, 0.0) if danish else (0.0, both)
+    if both:
+        spoken = scandinavian(tokens[:MOST_TOKENS], prior=prior)
+        scores["nb"] = scores["da"] = 0.0
+        if spoken != "sv":
+            scores[spoken] = both
 
 
 def _add_letters(scores: dict[str, float], word: str) -> None:

@@ -131,7 +131,7 @@ TABLES = {
     "_LAST": "último última pasado",
     "_ABOUT": "sobre_las hacia_las alrededor_de",
     "_NOW": "ahora",
-    "_SOON": "pronto luego",
+    "_SOON": "pronto luego enseguida en_seguida",
     "_AT_ONCE": "cuanto_antes inmediatamente ya_mismo",
     "_SEP": "/ - .",
     "_TILL": "hasta hasta_las hasta_el",
