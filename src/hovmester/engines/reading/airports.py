@@ -46,7 +46,6 @@ NEAR_KM = 250.0
 class Airport(NamedTuple):
     iata: str
     name: str
-    city: str
     lat: float
     lon: float
     zone: str
@@ -211,7 +210,7 @@ def _book() -> _Book:
     by_city: dict[str, list[Airport]] = defaultdict(list)
     by_name: dict[str, list[Airport]] = defaultdict(list)
     for code, row in airportsdata.load("IATA").items():
-        airport = Airport(code, row["name"], row["city"], row["lat"], row["lon"], row["tz"])
+        airport = Airport(code, row["name"], row["lat"], row["lon"], row["tz"])
         by_code[code] = airport
         by_city[_phrase(row["city"])].append(airport)
         for phrase in {_phrase(row["name"]), _phrase(_GENERIC.sub(" ", row["name"].lower()))}:

@@ -25,7 +25,6 @@ DIRECTION_SCALE = 2.7  # raw cosines sit close together
 CUE_SCALE = 0.3
 WIDTH = 0.3  # of the kernel: likeness is exp(-WIDTH * squared distance)
 SURE = 1e-4  # a probability nearer to 0 or 1 counts as this near
-CUES = len(KINDS) + 1
 WEIGHTS = Path(__file__).parent / "weights" / "reading.npz"
 Floats = NDArray[np.float64]
 

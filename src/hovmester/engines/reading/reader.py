@@ -5,9 +5,8 @@ from datetime import datetime
 from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
-from hovmester.engines.reading.airports import as_where, find_airports
 from hovmester.engines.reading.aspects import find_aspects
-from hovmester.engines.reading.dictionary import Hit, compiled
+from hovmester.engines.reading.dictionary import compiled
 from hovmester.engines.reading.encoder import Encoder
 from hovmester.engines.reading.flights import find_flights
 from hovmester.engines.reading.hanging import answers, hanging
@@ -16,10 +15,11 @@ from hovmester.engines.reading.kinds import LIKELY, Kinds, kinds_of
 from hovmester.engines.reading.language import language_of, small_words
 from hovmester.engines.reading.layer import UNTAUGHT, HouseLayer
 from hovmester.engines.reading.missing import ask_back, missing_in
-from hovmester.engines.reading.model import NamedPlace, Reading, Span, Vocabulary, When, Where
+from hovmester.engines.reading.model import Reading, Span, Vocabulary, When, Where
 from hovmester.engines.reading.moved import moved, shifted, without_now
 from hovmester.engines.reading.negated import unwanted
 from hovmester.engines.reading.people import counting, people_in
+from hovmester.engines.reading.places import find_places
 from hovmester.engines.reading.rivals import meant_places, rival_places, rival_times, settled
 from hovmester.engines.reading.sentiment import Judgement, judgements
 from hovmester.engines.reading.thread import new_words
@@ -114,7 +114,7 @@ def _read(
     flights = layer.kept("flight", tuple(find_flights(fresh)))
     taken = _covering(tokens, flights)
     flying = not _FLYING.isdisjoint(said)
-    where, place_tokens = _places(text, tokens, vocabulary, skip, taken, flying)
+    where, place_tokens = find_places(text, tokens, vocabulary, words.places, skip, taken, flying=flying)
     where = layer.kept("where", where)
     taken |= place_tokens
     where, _ = settled(tokens, where)
@@ -227,61 +227,6 @@ def _rivals(
         "where": rival_places(tokens, where),
     }
     return frozenset(name for name, are_two in two.items() if are_two)
-
-
-def _places(
-    text: str,
-    tokens: Sequence[Token],
-    vocabulary: Vocabulary,
-    skip: frozenset[str],
-    taken: frozenset[int],
-    flying: bool,
-) -> tuple[tuple[Where, ...], frozenset[int]]:
-    """The house's own places first, then airports."""
-    named = {place.key: place for place in vocabulary.places}
-    found = [
-        (hit.start, hit.end, _own_place(text, tokens, hit, named[hit.key]))
-        for hit in compiled(vocabulary).places.find(tokens, skip)
-    ]
-    for airport in find_airports(tokens, near=vocabulary.near, flying=flying):
-        first, end, _ = airport
-        inside = [own for own in found if own[0] < end and first < own[1]]
-        if all(end - first > own[1] - own[0] for own in inside) and taken.isdisjoint(range(first, end)):
-            where = as_where(text, tokens, airport)
-            own_key = inside[0][2].place if inside else None
-            found = [own for own in found if own not in inside]
-            found.append((first, end, where if own_key is None else _with_place(where, inside[0][2])))
-    found.sort(key=lambda place: place[0])
-    covered = frozenset(index for start, end, _ in found for index in range(start, end))
-    return tuple(where for _, _, where in found), covered
-
-
-def _own_place(text: str, tokens: Sequence[Token], hit: Hit, place: NamedPlace) -> Where:
-    start, end = tokens[hit.start].start, tokens[hit.end - 1].end
-    return Where(
-        text=text[start:end],
-        start=start,
-        end=end,
-        place=place.key,
-        iata=place.iata or None,
-        lat=place.lat,
-        lon=place.lon,
-        zone=place.zone,
-    )
-
-
-def _with_place(airport: Where, own: Where) -> Where:
-    """An airport the house has a place for: its words, the house's key and position."""
-    return Where(
-        text=airport.text,
-        start=airport.start,
-        end=airport.end,
-        iata=own.iata or airport.iata,
-        place=own.place,
-        lat=own.lat,
-        lon=own.lon,
-        zone=own.zone or airport.zone,
-    )
 
 
 def _outside(times: tuple[When, ...], *others: tuple[Span, ...]) -> tuple[When, ...]:
