@@ -113,6 +113,9 @@ FOOD, SERVICE, CHOICE, PRICES = "FOOD#QUALITY", "SERVICE#GENERAL", "FOOD#STYLE_O
         ("de", "Die Bedienung war unfreundlich", {SERVICE: "negative"}),
         ("fr", "L'accueil est chaleureux mais les prix sont élevés", {SERVICE: "positive", PRICES: "negative"}),
         ("es", "Raciones pequeñas y camareros muy amables", {CHOICE: "negative", SERVICE: "positive"}),
+        ("en", "Can't wait to come again", {"RESTAURANT#GENERAL": "positive"}),
+        ("nb", "Et flott vinkart", {"DRINKS#STYLE_OPTIONS": "positive"}),
+        ("nb", "Dette stedet fortjener ros, så fint", {"RESTAURANT#GENERAL": "positive"}),
         ("en", "Lovely jacket, late delivery", {"PRODUCT#QUALITY": "positive", "DELIVERY#GENERAL": "negative"}),
     ],
 )  # fmt: skip
@@ -134,8 +137,16 @@ def test_an_article_that_is_not_written_apart_is_no_part_of_the_thing():
     ]
 
 
-def test_where_no_word_judges_the_message_does():
-    text = "I had to ask the waiter five times for the bill"
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I had to ask the waiter five times for the bill", [("waiter", SERVICE), ("bill", SERVICE)]),
+        ("28 dollars for three ravioli", [("ravioli", "FOOD#PRICES")]),
+        ("Not putting a foot in there again", [("Not putting a foot in there again", "RESTAURANT#GENERAL")]),
+    ],
+)
+def test_where_no_word_judges_the_message_does(text, expected):
     find = partial(find_aspects, text, tokenise(text), (), "en", compiled(Vocabulary()), frozenset())
     assert find() == ()
-    assert [(a.text, a.polarity) for a in find("negative")] == [("waiter", "negative"), ("bill", "negative")]
+    assert [(a.text, a.category) for a in find("negative")] == expected
+    assert {a.polarity for a in find("negative")} == {"negative"}

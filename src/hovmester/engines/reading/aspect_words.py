@@ -51,7 +51,10 @@ _TERMS = {
             "=vibes =setting garden patio terrace backyard environment furniture seating =seats =chairs bathroom "
             "restroom toilet =booth =booths =dj fireplace candles =scene =crowd =space knife knives cutlery"
         ),
-        "LOCATION": "location view views neighborhood neighbourhood parking scenery waterfront",
+        "LOCATION": (
+            "location view views neighborhood neighbourhood parking scenery waterfront =park parked downtown station "
+            "subway"
+        ),
         PRICE: (
             "price prices priced pricing pricey expensive cheap cheaper overpriced inexpensive affordable value "
             "bargain money cost costs costly bucks dollars pounds ripoff steal"
@@ -68,7 +71,8 @@ _TERMS = {
             "product blender lamp shoe shoes jacket bag bags =pan =pans zipper battery screen handle fabric colour "
             "color material stitching sleeve sole strap lid charger cable headphones phone laptop tablet camera "
             "speaker keyboard mattress sofa chair =desk dress shirt trousers jeans sweater coat boots toy toys "
-            "kettle mixer vacuum drill item items instructions manual plug cushion curtain rug"
+            "kettle mixer vacuum drill item items instructions manual plug cushion curtain rug seam seams button "
+            "buttons =sound display lens"
         ),
         "DELIVERY": "delivery delivered courier parcel package packaging shipping shipment driver tracking returns",
     },
@@ -101,7 +105,9 @@ _TERMS = {
             "aankleding decor geluid akoestiek meubel toilet toiletten tafel tafels stoel stoelen mes messen bestek "
             "lokaal ambiance drukte speeltuin haard"
         ),
-        "LOCATION": "ligging gelegen uitzicht zicht locatie buurt parkeer parking bereikbaar",
+        "LOCATION": (
+            "ligging gelegen uitzicht zicht locatie buurt parkeer parking bereikbaar parkeren station centrum"
+        ),
         PRICE: (
             "prijs prijzen prijzig geprijsd prijskwaliteit duur dure duurder goedkoop goedkope geld euro betaald "
             "betaalbaar kostprijs overprijsd peperduur peperdure geldverspilling"
@@ -118,7 +124,7 @@ _TERMS = {
             "product schoen schoenen jas jassen =tas =tassen rits batterij accu scherm stof kleur kleuren artikel "
             "lader oplader kabel koptelefoon telefoon laptop camera luidspreker toetsenbord matras bank jurk broek "
             "trui laarzen speelgoed waterkoker mixer stofzuiger boormachine handleiding pan pannen lamp kussen "
-            "gordijn tapijt materiaal"
+            "gordijn tapijt materiaal blender steel stiksel naad naden handvat knop knoppen =geluid"
         ),
         "DELIVERY": (
             "levering leverde geleverd leveren bezorg pakket pakketje pakje koerier verzending verpakking levertijd "
@@ -135,11 +141,11 @@ _TERMS = {
             "elg vilt pølse pølser skinke bacon spekemat koldtbord buffet karbonade kjøttkaker lutefisk pinnekjøtt "
             "rakfisk brunost smørbrød sushien kamskjell kongekrabbe krabbe sei ørret røye kalv hjort lammelår ribbe "
             "medister lapskaus fårikål gryte gryterett grateng taco burgeren burgere karbonader pai paier terte "
-            "kjeks brunch salater oliven smør fløte krem buljong"
+            "kjeks brunch salater oliven smør fløte krem buljong sjømat tallerken"
         ),
         "DRINKS": (
             "vin vinen viner vinene øl ølet drikke drikken drinker drinkene kaffe kaffen =te =teen brus saft vannet "
-            "juice akevitt"
+            "juice akevitt rødvin hvitvin musserende"
         ),
         "SERVICE": (
             "kelner kelneren kelnere servitør servitøren servitører betjening betjent personale personalet ansatte "
@@ -152,11 +158,11 @@ _TERMS = {
             "lokaler uteserver hage belysning dekor toalett toalettet kniv kniven bestikk bordet stolene stol stolen "
             "rommet omgivelser terrasse peisen"
         ),
-        "LOCATION": "beliggenhet utsikt utsikten parkering nabolag plassering",
+        "LOCATION": "beliggenhet utsikt utsikten parkering nabolag plassering parkere stasjon sentrum sentralt",
         PRICE: "pris prisen priser prisene priset dyr dyrt dyre billig kostet kroner penger pengene verdi overprise",
         CHOICE: (
             "porsjon porsjonen porsjoner porsjonene meny menyen menyer utvalg utvalget variasjon presentasjon "
-            "anretning anrettet vegetar vegan valgmulighet vinkart ølkart"
+            "anretning anrettet vegetar vegan valgmulighet =kart =kartet =listen =lista"
         ),
         PLACE: (
             "=sted stedet restaurant spisested opplevelse opplevelsen perle kafe kafé kro kroa besøk besøket kveld "
@@ -166,7 +172,8 @@ _TERMS = {
             "produkt produktet sko skoene jakke jakka jakken veske vesken glidelås skjerm skjermen batteri batteriet "
             "stoff stoffet farge fargen vare varen varene lader laderen ledning hodetelefon telefon telefonen mobil "
             "kamera kameraet høyttaler tastatur madrass sofa sofaen kjole bukse genser støvler leke leker vannkoker "
-            "mikser støvsuger drill bruksanvisning panne panna lampe lampa pute gardin teppe materiale"
+            "mikser støvsuger drill bruksanvisning panne panna lampe lampa pute gardin teppe materiale blender "
+            "håndtak søm sømmene knapp knapper knappene lyden"
         ),
         "DELIVERY": (
             "levering leveringen levert budet pakke pakken pakka frakt frakten sending sendingen emballasje retur"
@@ -178,7 +185,7 @@ _TERMS = {
             "lam rejer hummer østers laks torsk morgenmad frokost middag aftensmad smag smagen køkken kage kager ost "
             "sauce kartoffel grøntsag æg ris smørrebrød flæsk pølse råvare is isen chokolade"
         ),
-        "DRINKS": "vin vinen vine øl øllet drikke drinks kaffe kaffen te teen sodavand",
+        "DRINKS": "vin vinen vine øl øllet drikke drinks kaffe kaffen te teen sodavand rødvin hvidvin",
         "SERVICE": (
             "tjener tjeneren tjenere betjening personale personalet regning regningen vært værten værtinde ventetid "
             "ventede servering modtagelse kok kokken ejer ekspedient"
@@ -203,7 +210,7 @@ _TERMS = {
             "efterrätt dessert bröd kött köttet lamm räkor hummer ostron lax torsk frukost lunch middag smak smaken "
             "köket kaka kakor tårta ost sås såsen potatis grönsak ägg ris köttbulle korv råvar glass choklad"
         ),
-        "DRINKS": "vin vinet viner öl ölen dryck drycker drink kaffe kaffet te teet läsk",
+        "DRINKS": "vin vinet viner öl ölen dryck drycker drink kaffe kaffet te teet läsk rödvin vittvin",
         "SERVICE": (
             "servitör servitris servering personal personalen bemötande betjäning notan kypare värd värden värdinna "
             "väntetid väntade kock kocken ägare mottagande expedit"
@@ -238,7 +245,7 @@ _TERMS = {
             "atmosphäre ambiente stimmung musik lärm einrichtung eingerichtet garten terrasse toilette dekoration "
             "messer besteck tisch stuhl stühle raum räume"
         ),
-        "LOCATION": "lage aussicht blick parkplatz parken umgebung",
+        "LOCATION": "lage aussicht blick parkplatz parken umgebung bahnhof zentrum zentral",
         PRICE: "preis preise preiswert preisleistung teuer billig günstig geld euro kostete überteuert",
         CHOICE: "portion portionen karte speisekarte weinkarte auswahl menü präsentation angerichtet vegetari vegan",
         PLACE: "lokal laden lokalität gaststätte gasthaus wirtshaus erlebnis abend geheimtipp besuch café",
@@ -273,10 +280,10 @@ _TERMS = {
             "ambiance cadre décor décoration musique bruit salle déco terrasse jardin intérieur atmosphère toilettes "
             "couteau couverts table tables chaise chaises lieu lieux éclairage"
         ),
-        "LOCATION": "emplacement =vue situé quartier situation parking stationnement",
+        "LOCATION": "emplacement =vue situé quartier situation parking stationnement gare métro",
         PRICE: (
             "prix cher chère chers chères tarif tarifs rapport euro euros payé payer note coût argent abordable "
-            "onéreux "
+            "onéreux"
         ),
         CHOICE: (
             "portion portions carte choix menu menus formule quantité quantités présentation présenté variété varié "
@@ -317,7 +324,9 @@ _TERMS = {
             "ambiente decoración decorado música ruido mesa mesas terraza jardín salón sala instalaciones baño baños "
             "silla sillas iluminación cuchillo cubiertos entorno ambientación acogedor local"
         ),
-        "LOCATION": "ubicación vistas =vista situado situación aparcar aparcamiento barrio parking",
+        "LOCATION": (
+            "ubicación vistas =vista situado situación aparcar aparcamiento barrio parking céntrico estación metro"
+        ),
         PRICE: (
             "precio precios caro cara caros caras barato barata baratos relación euro euros pagar pagamos dinero "
             "coste asequible económico"
@@ -439,6 +448,9 @@ _DEGREES = {
 _LONGER = 5  # letters a stem may grow by
 _JOINING = frozenset(("nl", "nb", "da", "sv", "de"))
 _SHORTEST_TAIL = 4
+_SYLLABLES = word_set(
+    "for ver be ge ont er ent zer fra"
+)  # no words of their own: "fortjener" is no kind of "tjener"
 _TAIL_ENDINGS = ("", "en", "ene", "er", "et", "jes", "tjes", "tje", "je", "s", "e", "n", "a", "ar", "arna")
 
 
@@ -463,9 +475,9 @@ def term_of(low: str, language: str) -> Term | None:
     whole = table.exact.get(word)
     head = whole or _stem(table, word)
     if name in _JOINING and not whole and len(word) > _SHORTEST_TAIL + 2:
-        tail = _tail(table, word)
-        if tail == CHOICE and head in ("DRINKS", "FOOD"):
-            return Term(head, CHOICE)
+        first, tail = _tail(table, word)
+        if tail == CHOICE and first in ("DRINKS", "FOOD"):
+            return Term(first, CHOICE)
         head = tail or head
     return Term(head) if head else None
 
@@ -504,15 +516,18 @@ def _stem(table: _Table, word: str) -> str | None:
     )
 
 
-def _tail(table: _Table, word: str) -> str | None:
-    """Of a joined word the thing its last part names."""
+def _tail(table: _Table, word: str) -> tuple[str | None, str | None]:
+    """Of a joined word the things its first and its last part name."""
     for start in range(2, len(word) - _SHORTEST_TAIL + 1):
-        rest = word[start:]
+        first, rest = word[:start], word[start:]
         for ending in _TAIL_ENDINGS:
             part = rest[: len(rest) - len(ending)] if rest.endswith(ending) else ""
-            if len(part) >= _SHORTEST_TAIL and (part in table.stems or part in table.exact):
-                return table.stems.get(part) or table.exact[part]
-    return None
+            if len(part) < _SHORTEST_TAIL or first in _SYLLABLES:
+                continue
+            if part in table.stems or table.exact.get(part) == CHOICE:
+                named = table.exact.get(first) or _stem(table, first)
+                return named, table.stems.get(part) or CHOICE
+    return None, None
 
 
 @lru_cache(maxsize=16)

@@ -28,6 +28,7 @@ _LISTING = word_set(", and en og & und et y och e")
 _JOINING = word_set(
     "of the a an with in de het een van met og med av til du des la le les à au aux del con al mit"
 )
+_LOOKS_FORWARD = {"wait": "can't", "wachten": "niet"}  # to come again, which no waiter made them do
 _WITH_CHOICE = frozenset(("FOOD", "DRINKS"))
 _WITH_PRICE = frozenset(("FOOD", "DRINKS", "PRODUCT"))
 _ONCE = frozenset((PRICE, CHOICE, PLACE))  # of a clause: "value for money" is one thing
@@ -67,12 +68,14 @@ def find_aspects(
     if not judged and leaning is None:
         return ()
     own = _own_terms(tokens, words, skip)
+    sentences = list(_sentences(tokens, language))
+    for clause in (clause for sentence in sentences for clause in sentence):
+        clause.terms = _terms(own, tokens, language, clause)
+        clause.judged = [*_inside(judged, tokens, clause), *_by_degree(tokens, clause)]
+    by_words = any(clause.judged for sentence in sentences for clause in sentence)
     found: list[Aspect] = []
-    for sentence in _sentences(tokens, language):
-        for clause in sentence:
-            clause.terms = _terms(own, tokens, language, clause)
-            clause.judged = [*_inside(judged, tokens, clause), *_by_degree(tokens, clause)]
-        if judged:
+    for sentence in sentences:
+        if by_words:
             found += _in_sentence(text, tokens, language, sentence)
         else:
             found += _leaning(text, tokens, sentence, leaning or "")
@@ -150,7 +153,7 @@ def _general_terms(tokens: Sequence[Token], language: str, clause: _Clause) -> l
     found: list[_Term] = []
     for index in range(clause.start, clause.stop):
         term = term_of(tokens[index].low, language)
-        if term is None:
+        if term is None or (index and _LOOKS_FORWARD.get(tokens[index].low) == tokens[index - 1].low):
             continue
         last = found[-1] if found else None
         if last and (last.thing, last.side) == term and _are_joined(last, index, tokens):
@@ -285,6 +288,9 @@ def _leaning(
 ) -> Iterator[Aspect]:
     sign = Judgement(-1, -1, 1 if leaning == "positive" else -1)
     terms = [term for clause in sentence for term in clause.terms if term.thing != PLACE]
+    priced = [term for term in terms if term.thing in _WITH_PRICE and term.side is None]
+    if priced and any(term.thing == PRICE for term in terms):
+        terms = [term._replace(side=PRICE) for term in priced]  # "28 dollars for three ravioli"
     if not terms:
         terms = [term for clause in sentence for term in clause.terms]
     for term in terms:
