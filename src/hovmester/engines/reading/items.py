@@ -27,7 +27,7 @@ MEASURES = word_set(
     "stk stykk stykker st stuks stuk pcs pc pieces portion portions portie porties porsjon porsjoner porsjonar bottle "
     "bottles fles flessen flesjes flaske flasker glass glasses glas glazen kopp kopper kop koppen cup cups bowls "
     "schaal stück portionen flaschen flasche flaskor portioner bouteille bouteilles botella botellas plates jug "
-    "jugs karaf karaffen mugge bunch box boxes doos dozen eske esker bag bags zak zakken pose poser"
+    "jugs set sets sett stel karaf karaffen mugge bunch box boxes doos dozen eske esker bag bags zak zakken pose poser"
 )
 _WEIGHT = re.compile(
     r"\b\d{1,4}\s?(?:g|gr|gram|grams|kg|oz|ounce|ounces|ml|cl|l|liter|litre)\b", re.IGNORECASE
@@ -40,17 +40,19 @@ _HOW_WORDS = (
     r"extra \w+|ekstra \w+|on the side|apart|ved siden av|gluten[- ]free|glutenvrij\w*|glutenfri\w*|lactosevrij\w*|"
     r"laktosefri\w*|lactose[- ]free|dairy[- ]free|vegan\w*|vegetari\w+|vega|halal|kosher|koosjer|"
     r"(?:without|no|hold the|zonder|geen|uten|ingen) (?:the |de |het )?(?:onions?|garlic|butter|sauce|"
-    r"salt|pepper|nuts|"
+    r"salt|pepper|nuts|dill|tomato(?:es)?|lettuce|lemon|egg|eggs|olives?|capers?|chill?i|gravy|dressing|herbs|"
     r"cheese|mushrooms?|cream|mayo\w*|pickles?|bacon|ice|sugar|ui(?:en)?|knoflook|boter|saus|zout|peper|noten|kaas|"
-    r"champignons?|room|augurk\w*|spek|ijs|suiker|løk|hvitløk|smør|saus|salt|pepper|nøtter|ost|sopp|fløte|majones|is|"
+    r"champignons?|dille|tomaat|tomaten|sla|citroen|ei|olijven|kappertjes|peterselie|koriander|dressing|kruiden|room|augurk\w*|spek|ijs|suiker|løk|hvitløk|smør|saus|salt|pepper|nøtter|ost|sopp|dill|tomat|salat|sitron|egg|oliven|kapers|persille|koriander|dressing|fløte|majones|is|"
     r"sukker))"
 )
 HOW = re.compile(rf"\b{_HOW_WORDS}\b", re.IGNORECASE)
 _HOW_ALONE = re.compile(rf"[.;\n]\s*{_HOW_WORDS}(?=\s*(?:[.!,;\n]|$))", re.IGNORECASE)  # "The steak. Medium."
 # "two medium rare": how some of them should be
 _PART = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))}) (?:of (?:them|which) |av (?:dem|de) |van hen )?"
-    rf"(?=({_HOW_WORDS})\b)\2",
+    rf"(?P<whole>\b(?:waarvan|hvorav|of which) )?(?<!for )(?<!voor )(?<!til )"
+    rf"\b(?P<n>\d{{1,2}}|eentje|{'|'.join(sorted(COUNTS, key=len, reverse=True))}) "
+    rf"(?P<of>of (?:them|which) |av (?:dem|de) |van hen |ervan )?"
+    rf"(?P<how>{_HOW_WORDS})\b",
     re.IGNORECASE,
 )
 # The same right before a dish: "two medium rare steaks"
@@ -166,22 +168,31 @@ def _parts(text: str, what: What, before: str, until: int) -> list[What]:
     if not parts:
         return [what]
     own = _how(before + what.text + text[what.end : parts[0].start()])
-    of_all = tuple(how for how in what.wishes if all(how != part[2].lower() for part in parts) or how in own)
-    counted = [_number(part[1]) for part in parts]
+    of_all = tuple(
+        how for how in what.wishes if all(how != part["how"].lower() for part in parts) or how in own
+    )
+    counted = [_number(part["n"]) for part in parts]
+    of_them = any(part["whole"] or part["of"] or part["n"].lower() == "eentje" for part in parts)
+    part_own = own if of_them else ()  # "two medium, one of them without butter"
     found = [
         replace(
-            what, text=part.group(), start=part.start(), end=part.end(), qty=qty, wishes=(part[2].lower(),)
+            what,
+            text=part.group(),
+            start=part.start(),
+            end=part.end(),
+            qty=qty,
+            wishes=(*part_own, part["how"].lower()),
         )
         for part, qty in zip(parts, counted, strict=True)
     ]
-    left = what.qty if own else what.qty - sum(counted)
+    left = what.qty if own and not of_them else what.qty - sum(counted)
     if left > 0:
         return [replace(what, qty=left, wishes=own or of_all), *found]
     return [replace(found[0], text=what.text, start=what.start, end=what.end), *found[1:]]
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdecimal() else COUNTS[word.lower()]
+    return int(word) if word.isdecimal() else COUNTS[word.lower()] if word.lower() != "eentje" else 1
 
 
 def allergies_in(text: str) -> tuple[str, ...]:

@@ -143,9 +143,23 @@ _TO_HAVE = re.compile(
 )
 
 
+# Of somebody for whom a table is kept nobody asks where; of what is to be brought they do.
+_BROUGHT = re.compile(
+    r"\b(?:bring\w*|deliver\w*|send\w*|drop\w*|cater\w*|meet\w*|breng\w*|bezorg\w*|lever\w*|stuur\w*|sturen|"
+    r"komme? med|ta med|kjør\w*|møt\w*|cateringen?|liefer\w*|apport\w*|livr\w*|tra(?:er|iga\w*)|entreg\w*)\b",
+    re.IGNORECASE,
+)
+# What is fetched, hired, given up or was ordered before needs no place to be said.
+_NEEDS_NO_PLACE = re.compile(
+    r"\b(?:rent(?:ing|al)?|hire|hiring|huren|huur|leie|haal\w* .{0,25}\bop\b|"
+    r"(?:we|i)? ?ordered .{0,20}\b(?:on|last|yesterday|the)\b|besteld\b.{0,30}\b(?:kwam|kwamen|maar|nog)|bestilte|"
+    r"no longer need\w*|don't need .{0,20}any ?more|mag eraf|mogen eraf|hoeft niet|hoeven niet|"
+    r"niet meer nodig|trengs ikke|trenger ikke .{0,20}lenger)\b",
+    re.IGNORECASE,
+)
 _CHANGES = re.compile(
-    r"\b(?:reschedule|push (?:it )?back|hold (?:the|our|my) table|naar (?:achteren|voren)|verschuiven|verzetten|"
-    r"verplaatsen|opschuiven|flytte|skyve (?:det|den|bordet)|utsette|verschieben|verlegen|décaler|aplazar)\b",
+    r"\b(?:reschedule|push .{0,20}back|hold (?:the|our|my) table|naar (?:achteren|voren)|verschuiven|verzetten|"
+    r"verplaatsen|opschuiven|flytte|skyve|utsette|verschieben|verlegen|décaler|aplazar)\b",
     re.IGNORECASE,
 )
 
@@ -160,20 +174,24 @@ def missing_in(
     rivals: frozenset[str] = frozenset(),
     changes: bool = False,
     people: int | None = None,
+    asks: bool = False,
 ) -> tuple[str, ...]:
     """Of "what", "when", "where": what a wish lacks. A flight gives a time; a table or a pick-up is at the house; a
     place named by a name that nobody here knows is still to be found.
 
     `rivals`: of which of them two were said, so that the guest must choose. `changes`: what is asked is a change of
     what was agreed on before, which need not be said again; nor need it where somebody only wants to be called, wants
-    nothing to have or to meet anybody for, or where what was bought is set right.
+    nothing to have or to meet anybody for, or where what was bought is set right. `asks`: it is a question rather than
+    a wish. So many people, and nothing to bring, want a table.
     """
     answered = any(time.event == "answer" for time in when)
     to_have = has_flight or _TO_HAVE.search(text) is not None
-    settled = changes or answered or not to_have or _CONTACT.search(text) or _CHANGES.search(text)
+    settled = asks or changes or answered or not to_have or _CONTACT.search(text) or _CHANGES.search(text)
     if _SET_RIGHT.search(text) or (settled and not what):
         return tuple(name for name in _ORDER if name in rivals)
-    at_the_house = _AT_THE_HOUSE.search(text) is not None
+    comes = any(time.event == "arrival" for time in when) and not has_flight
+    for_a_table = people is not None and not what and not where and not _BROUGHT.search(text)
+    at_the_house = bool(comes or for_a_table or _AT_THE_HOUSE.search(text) or _NEEDS_NO_PLACE.search(text))
     addressed = any(place.lat is None and any(c.isdigit() for c in place.text) for place in where)
     at_table = any(place.place is None and place.iata is None and place.lat is not None for place in where)
     lacks = {
@@ -189,9 +207,15 @@ def ask_back(missing: tuple[str, ...], language: str, where: tuple[Where, ...] =
     if not missing:
         return None
     language = {"nn": "nb"}.get(language, language)
-    if missing == ("where",) and len(where) == 1 and where[0].lat is None:
-        return _WHERE_EXACTLY.get(language, _WHERE_EXACTLY["en"]).format(place=where[0].text)
+    named = [place for place in where if not (len(where) > 1 and _is_room(place))]
+    if missing == ("where",) and len(named) == 1 and named[0].lat is None:
+        return _WHERE_EXACTLY.get(language, _WHERE_EXACTLY["en"]).format(place=named[0].text)
     return _QUESTIONS.get(language, _QUESTIONS["en"])[missing]
+
+
+def _is_room(place: Where) -> bool:
+    """A room, of the house that is named beside it."""
+    return place.text[-1:].isdigit() and place.lat is None
 
 
 def _placed(time: When) -> bool:

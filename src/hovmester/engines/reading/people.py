@@ -15,18 +15,24 @@ _WORDS = (
 )  # fmt: skip
 _VALUE = {word: value for value, words in enumerate(_WORDS, start=1) for word in words.split()}
 _NUMBER = r"(\d{1,3}|" + "|".join(sorted(_VALUE, key=len, reverse=True)) + r")"
+# Said before "for two", which then is no hour.
+_CLOCK = r"\d{1,2}[.:]\d\d|o'clock|uur|noon|(?:half|halv|kwart voor|kwart over|kvart på|kvart over) \w+"
 _PEOPLE = re.compile(
     rf"\b(?:(?:table|rooms?|party|group|dinner|lunch|breakfast|brunch|ontbijt(?:je)?|diner|frokost|"
     rf"frukost|lunsj|middag|frühstück|"
     rf"booking|reservation|seats?|tafel(?:tje)?|plekje|"
-    rf"reservering|bord|gruppe|"
+    rf"reservering|bord|gruppe|space|spots?|places?|plek|plaats|plass|meeting|vergadering|møte|"
     rf"groep|tisch|mesa|reservierung|réservation|reserva)\s+(?:for|of|voor|van|til|på|för|für|pour|para)\s+"
     rf"(?:a party of )?{_NUMBER}\b(?!\s*(?:o'clock|uur|am|pm|:|\.|u\b|night|nacht|natt|nett|day|dag|"
     rf"week|uke|hour|time|month))"
     rf"|(?:for|voor|for|til|för|für|pour|para)\s+{_NUMBER}\s+(?:people|persons?|guests?|adults?|of us|personen|mensen|"
     rf"man|gasten|personer|gjester|stykker|stykke|voksne|pers|volwassenen|gæster|gäster|personnes|adultes|personas|adultos)\b"
-    rf"|\b{_NUMBER}\s+(?:people|persons?|guests?|adults?|grown-?ups?|of us|personen|mensen|gasten|personer|gjester|"
+    rf"|\b{_NUMBER}\s+(?:people|persons?|guests?|adults?|grown[- ]?ups?|of us|personen|mensen|gasten|personer|gjester|"
     rf"stykker|stykke|voksne|pers|volwassenen|gæster|gäster|personnes|adultes|personas|adultos)\b"
+    rf"|\b{_NUMBER} man(?= (?:in|over|op|aan|voor|om)\b|\s*[,.!?;)]|\s*$)"
+    rf"|\been man of {_NUMBER}\b|\b{_NUMBER} på besøk\b"
+    rf"|(?P<at>{_CLOCK})\b[^.!?;\n]{{0,12}}\b(?:for|voor)\s+{_NUMBER}(?=\s*(?:pls|plz|please|thanks|takk|graag|aub|,|$))"
+    rf"|\b(?:vi|wij|us|oss) {_NUMBER}(?= (?:få|kan|skal|kommer|krijgen|kunnen|gaan|get|have|sit)\b)"
     rf"|met (?:z['’´`]?n|zijn|ons) {_NUMBER}\b"
     rf"|(?:we are|we're|there are|we will be|we shall be|we'll be|we zijn met|we komen met|wij zijn met|vi er|me er|vi "
     rf"blir|vi kommer|me kjem) {_NUMBER}\b(?!\s*(?:min|hour|uur|time|o'clock|km|dag|day))"
@@ -36,14 +42,39 @@ _PEOPLE = re.compile(
 
 
 _CHILDREN = re.compile(
-    r"(?:\s+(?:adults?|grown-?ups?|people|persons|volwassenen|personen|voksne|personer|vuxna|erwachsene|adultes|adultos|personnes|"
-    r"personas))?"
+    r"(?:\s+(?:adults?|grown[- ]?ups?|people|persons|volwassenen|personen|voksne|personer|vuxna|erwachsene|adultes|"
+    r"adultos|personnes|personas))?"
     rf"(?:(?:\s*,)?\s+(?:and|with|plus|en|met|og|med|och|und|mit|et|avec|y|con)|\s*[,&+])\s+"
-    rf"(?:(an?|our|the|ons|onze|ei|et|eine?|une?|una|vår)|{_NUMBER})\s+(?:little |small |young |kleine |små |kleines |"
+    rf"(?:(an?|our|the|ons|onze|een|ei|et|eine?|une?|una|vår)|{_NUMBER})\s+"
+    r"(?:little |small |young |kleine? |små |lite |liten |lita |kleines |"
     r"petits? )?"
     r"(?:bab(?:y|ies|y's|yer|ys|ie|ies)|bebés?|bébés?|toddlers?|infants?|child(?:ren)?|kids?|kind(?:eren|je|jes|er)?|"
     r"peuters?|barn|spedbarn|børn|enfants?|niños?|niñas?|teenagers?)\b",
     re.IGNORECASE,
+)
+_KIDS = (
+    r"(?:kids?|child(?:ren)?|toddlers?|bab(?:y|ies)|kinderen|kind|peuters?|barn|børn|kinder|enfants|niños)"
+)
+# "3 kids and 2 adults"
+_CHILDREN_FIRST = re.compile(
+    rf"\b{_NUMBER}\s+(?:little |small |kleine |små )?{_KIDS}\s*(?:,|and|&|\+|en|og|och|und|et|y)\s+{_NUMBER}\s+"
+    r"(?:adults?|grown[- ]?ups?|volwassenen|voksne|vuxna|erwachsene|adultes|adultos)\b",
+    re.IGNORECASE,
+)
+_PARTNER = (
+    r"(?:wife|husband|partner|girlfriend|boyfriend|fianc[eé]e?|vrouw|man|vriendin|vriend|kona|kone|mannen|samboer\w*|"
+    r"kjæreste\w*)"
+)
+# "just me and the wife", "alleen mijn vrouw en ik"
+_TWO = re.compile(
+    rf"\b(?:just|only|for|alleen|enkel|voor|bare|kun|til)\s+(?:me (?:and|&) (?:my|the) {_PARTNER}|"
+    rf"my {_PARTNER} (?:and|&) (?:me|i|myself)|(?:mijn|m'n|mn) {_PARTNER} en (?:ik|mij)|"
+    rf"(?:ik|mij) en (?:mijn|m'n|mn) {_PARTNER}|"
+    rf"meg og {_PARTNER}(?: min)?|{_PARTNER}(?: min)? og (?:meg|jeg))\b",
+    re.IGNORECASE,
+)
+_PARTNERS = word_set(
+    "wife husband partner girlfriend boyfriend vrouw man vriendin vriend kona kone mannen samboer"
 )
 _SOME_OF = ("of us", "personer", "people", "mensen", "av oss", "van ons")
 _ONE_WHO = re.compile(r"\s+(?:can\w*|can't|is|has|who|mag|kan|heeft|die|tåler|er|som|har)\b", re.IGNORECASE)
@@ -51,6 +82,7 @@ _ARTICLES = ("een", "en", "ett")
 
 
 _FRAME = word_set(
+    "space spot spots place places plek plaats plass meeting vergadering møte besøk for voor oss "
     "breakfast brunch ontbijt ontbijtje diner frokost frukost lunsj middag frühstück me "
     "tafeltje plekje zn table room rooms adult grown grownups "
     "party group dinner lunch booking reservation seat seats tafel reservering bord gruppe groep people person "
@@ -60,12 +92,23 @@ _FRAME = word_set(
 )
 
 
+PEOPLE = word_set(  # never a mistyped dish: "kinderen" is no kinderbedje
+    "children kids adults people guests persons kinderen kinder volwassenen personen gasten mensen barna voksne "
+    "personer gjester børn gæster gäster vuxna erwachsene enfants adultes personnes niños adultos personas"
+)
+
+
 def people_in(text: str, said: frozenset[str]) -> tuple[int | None, Span | None]:
     """How many people and the words that say so. `said`: the words of the text, by which most texts end here."""
+    if not _PARTNERS.isdisjoint(said) and (two := _TWO.search(text)):
+        return 2, Span(text=two.group(), start=two.start(), end=two.end())
     if _FRAME.isdisjoint(said) or not any(word in _VALUE or word.isdecimal() for word in said):
         return None, None
+    if mixed := _CHILDREN_FIRST.search(text):
+        both = sum(int(word) if word.isdecimal() else _VALUE[word.lower()] for word in mixed.groups())
+        return both, Span(text=mixed.group(), start=mixed.start(), end=mixed.end())
     for match in _PEOPLE.finditer(text):  # "one of us is allergic" and "one guest cannot eat" count nobody
-        count = next(group for group in match.groups() if group is not None).lower()
+        count = next(group for group in match.groups()[::-1] if group is not None).lower()
         number = int(count) if count.isdecimal() else _VALUE[count]
         some = (
             match.group().lower().endswith(_SOME_OF)
@@ -81,7 +124,10 @@ def people_in(text: str, said: frozenset[str]) -> tuple[int | None, Span | None]
         word = (child[2] or "1").lower()
         number += int(word) if word.isdecimal() else _VALUE[word]
         end = child.end()
-    return number, Span(text=text[match.start() : end], start=match.start(), end=end)
+    start = (
+        match.start() if match["at"] is None else match.end("at") + 1
+    )  # of "12.45 for two" the clock counts nobody
+    return number, Span(text=text[start:end], start=start, end=end)
 
 
 def counting(tokens: Sequence[Token], people: Span | None) -> frozenset[int]:
@@ -89,4 +135,5 @@ def counting(tokens: Sequence[Token], people: Span | None) -> frozenset[int]:
     if people is None:
         return frozenset()
     inside = [index for index, token in enumerate(tokens) if people.start <= token.start < people.end]
-    return frozenset(inside[1:])
+    starts_counting = bool(inside) and (tokens[inside[0]].low.isdecimal() or tokens[inside[0]].low in _VALUE)
+    return frozenset(inside if starts_counting else inside[1:])

@@ -18,7 +18,7 @@ from hovmester.engines.reading.missing import ask_back, missing_in
 from hovmester.engines.reading.model import Reading, Span, Vocabulary, When, Where
 from hovmester.engines.reading.moved import moved, shifted, without_now
 from hovmester.engines.reading.negated import unwanted
-from hovmester.engines.reading.people import counting, people_in
+from hovmester.engines.reading.people import PEOPLE, counting, people_in
 from hovmester.engines.reading.places import find_places
 from hovmester.engines.reading.rivals import meant_places, rival_places, rival_times, settled
 from hovmester.engines.reading.sentiment import Judgement, judgements
@@ -30,6 +30,8 @@ from hovmester.engines.reading.tokens import Token, tokenise, word_set
 from hovmester.engines.reading.unnamed import (
     HOUSE_WORDS,
     addressed,
+    find_another_house,
+    find_bare_room,
     find_in_the_house,
     find_terminal,
     find_the_airport,
@@ -138,7 +140,8 @@ def _read(
         when = hanging(tokens, when, (*where, *flights))
     when = layer.kept("when", when)
     if not where and not HOUSE_WORDS.isdisjoint(said):
-        where = layer.kept("where", find_in_the_house(text, tokens, taken, vocabulary.near))
+        away = find_another_house(text, tokens, taken)
+        where = layer.kept("where", away or find_in_the_house(text, tokens, taken, vocabulary.near))
         taken |= _covering(tokens, where)
     addresses = addressed(text, tokens) if wishing else frozenset()
     item_hits = [
@@ -150,6 +153,8 @@ def _read(
     refused = unwanted(tokens, item_hits)
     item_hits = [hit for hit in item_hits if all(hit != no.hit for no in refused)]
     what = layer.kept("what", as_items(text, tokens, item_hits, unknown, taken, refused, language))
+    if wishing and not where and what and any(len(low) in (3, 4) and low.isdecimal() for low in said):
+        where = layer.kept("where", find_bare_room(text, tokens, taken, vocabulary.near))
     if wishing and not where:
         used = taken | items | {i for a, b in unknown for i in range(a, b)}
         airports = tuple({place.key: place for place in vocabulary.places if place.iata}.values())
@@ -169,6 +174,7 @@ def _read(
             rivals=_rivals(tokens, when, where, language),
             changes=max(found.kinds["change"], found.kinds["cancel"]) >= LIKELY,
             people=people,
+            asks=found.kinds["question"] > found.kinds["wish"],
         )
         if wishing
         else ()
@@ -201,7 +207,7 @@ def _leaning(found: Kinds) -> str | None:
 @lru_cache(maxsize=16)
 def _no_names(language: str) -> frozenset[str]:
     """Words of the language that are never a mistyped name."""
-    return small_words(language) | time_words(language)
+    return small_words(language) | time_words(language) | PEOPLE
 
 
 def _one_time(

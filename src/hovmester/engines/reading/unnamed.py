@@ -53,6 +53,49 @@ _AT_AN_AIRPORT = re.compile(
 )
 
 
+_NAME = r"[A-ZÆØÅ][\w'’&-]*(?:\s(?:[A-ZÆØÅ][\w'’&-]*|de|du|of|van|am))*"
+_ROOM = (
+    r"(?i:room|rm|suite|kamer|rom|rommet|zimmer|chambre|værelse|rum|habitación)\.?\s?"
+    r"(?i:nr\.?|no\.?|number|nummer|#)?\s?\d{1,4}[a-z]?"
+)
+_CHAINS = r"(?:Hilton|Marriott|Hyatt|Sheraton|Radisson|Scandic|Novotel|Ibis)"
+_STAYS = re.compile(  # "I'm staying at the Marriott, room 12", "rom 412 på Grand Hotel": a room of another house
+    rf"\b(?i:stay(?:ing)? (?:at|in)|(?:zit|zitten|logeer|logeren|verblijf|verblijven|slapen|slaap)(?: \w+)? in|"
+    rf"(?:bor|bo|ligger|sitter) på|wohne\w* im|loge\w* (?:à|au)) (?i:the |het |de |le |l')?(?P<name>{_NAME})"
+    rf"|\b{_ROOM},? (?i:at|in|of|van|på|im|au) (?i:the |het |de |le |l')?(?P<of>{_NAME})"
+    rf"|\b(?P<hotel>(?:{_NAME} )?Hotel(?: {_NAME})?|{_CHAINS}(?: {_NAME})?),? {_ROOM}"
+)
+_BARE_ROOM = re.compile(  # "3 towels to 402 please"
+    r"\b(?:to|in|op|naar|til|på)\s+(?P<room>(?!19\d\d|20\d\d)[1-9]\d{2,3})"
+    r"(?=\s*(?:$|\n|[,.;!?](?!\d)|please|pls|plz|aub|graag|takk|asap|now))",
+    re.IGNORECASE,
+)
+
+
+def find_another_house(text: str, tokens: Sequence[Token], taken: Set[int]) -> tuple[Where, ...]:
+    """The hotel in which a guest stays, and the room there: nobody knows yet where it is. Empty where none is named."""
+    house = next((m for m in _STAYS.finditer(text) if _is_another(m[m.lastgroup or 0])), None)
+    if house is None:
+        return ()
+    spans = [house.span(house.lastgroup or 0), *(m.span() for m in _IN_THE_HOUSE.finditer(text))]
+    found = (Where(text=text[a:b], start=a, end=b) for a, b in sorted(spans))
+    return tuple(where for where in found if _is_free(tokens, taken, where.start, where.end))
+
+
+def _is_another(name: str) -> bool:
+    return name.split(maxsplit=1)[0].lower() not in _NOT_NAMES
+
+
+def find_bare_room(
+    text: str, tokens: Sequence[Token], taken: Set[int], home: tuple[float, float] | None
+) -> tuple[Where, ...]:
+    """ "To 402 please": the number of a room alone."""
+    lat, lon = home if home else (None, None)
+    spans = (m.span("room") for m in _BARE_ROOM.finditer(text))
+    found = (Where(text=text[a:b], start=a, end=b, lat=lat, lon=lon) for a, b in spans)
+    return tuple(where for where in found if _is_free(tokens, taken, where.start, where.end))
+
+
 def find_in_the_house(
     text: str, tokens: Sequence[Token], taken: Set[int], home: tuple[float, float] | None
 ) -> tuple[Where, ...]:

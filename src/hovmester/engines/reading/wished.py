@@ -55,7 +55,7 @@ _ASKING = {
             "delivered ready waiting brought because as but than sent between near outside upon once over"
         ),
         subjects=frozenset(),
-        things=word_set("table tables wheelchair"),
+        things=word_set("table tables wheelchair taxi cab"),
     ),
     "nl": Asking(
         verbs=_phrases(
@@ -71,12 +71,12 @@ _ASKING = {
             "brengen bezorgen krijgen hebben bestellen reserveren komen kunnen kan wil willen graag vandaag morgen "
             "vanavond vanmiddag nu straks hier daar is zijn was waren het dat die te laten klaar mee "
             "over uit mogelijk "
-            "leveren staan ontvangen afhalen ophalen maar want klaarzetten klaarmaken meenemen "
+            "leveren aan staan ontvangen afhalen ophalen maar want klaarzetten klaarmaken meenemen "
             "omruilen ruilen afspreken jullie me mij "
             "ons wij we ik u halen ergens svp regelen vanaf gebracht bezorgd geleverd komt worden zou zouden"
         ),
         subjects=word_set("iemand jullie je u jij we wij"),
-        things=word_set("tafel tafeltje rolstoel"),
+        things=word_set("tafel tafeltje rolstoel taxi"),
     ),
     "nb": Asking(
         verbs=_phrases(
@@ -97,7 +97,7 @@ _ASKING = {
             "men da siden mens gjerne hos mot under over av eg me dykk klare ferdig ferdige utenfor"
         ),
         subjects=frozenset(),
-        things=word_set("bord rullestol"),
+        things=word_set("bord rullestol taxi drosje"),
     ),
 }
 _ASKING["nn"] = _ASKING["nb"]
@@ -141,10 +141,12 @@ def find_wished(
         if lows[index] in ANDS and _follows(lows, index, taken, found):
             names += _further(tokens, lows, index + 1, asking, taken)
         for start, end in names:
+            if lows[end - 1] in asking.things and _is_had(lows, end - 1):
+                continue
             overlaps = any(start < other_end and other_start < end for other_start, other_end in found)
             if overlaps or end in items or all(low in _NOTHING_NAMED for low in lows[start:end]):
                 continue
-            if lows[start] not in _SOMEBODY:
+            if lows[start] not in _SOMEBODY | _SAME and lows[end - 1] not in _NOBODYS:
                 found.append((start, end))
     if not found and not items:
         openings = small | _OPENINGS | _SOMEBODY
@@ -216,6 +218,12 @@ _OPENINGS = word_set(
     "thanks thank bedankt dank takk tusen call bel ring cancel annuleer avbestill great super flott sorry urgent "
     "haster spoed help hjelp yes no ja nee nei ok okay"
 )
+# What is asked about and is no thing to bring, after whatever words: "still got space", "a little child".
+_NOBODYS = word_set(
+    "space room spot place plek plekje plaats plass beskjed svar antwoord barn child kid toddler baby meeting "
+    "vergadering møte"
+)
+_SAME = word_set("same zelfde hetzelfde dezelfde samme")
 _POLITE = word_set("please pls plz graag aub svp alstublieft alsjeblieft takk bitte s'il ?")
 _BEHIND_A_THING = word_set("for til till tot op voor på to naar")
 _SOMEBODY = word_set(
@@ -235,11 +243,25 @@ _NOTHING_NAMED = word_set(
 
 
 _NEEDS = word_set("need trenger treng")  # a subject left out: "need tapas for 25"
+_HAVING = word_set("have has 've had har hadde heb hebben hadden")
+_MODALS = word_set(
+    "can could may might would like love i'd we'd kan kunne kunnen kunt mag mogen zou zouden wil willen graag vil "
+    "gjerne dere you do u jullie je er skal"
+)
 _TABLES = word_set("tisch mesa bord")  # of languages that have no words of their own above
 
 
 def _is_thing(lows: list[str], index: int, asking: Asking) -> bool:
-    return (lows[index] in asking.things or lows[index] in _TABLES) and not _numbered(lows, index)
+    is_said = lows[index] in asking.things or lows[index] in _TABLES
+    return is_said and not _numbered(lows, index) and not _is_had(lows, index)
+
+
+def _is_had(lows: list[str], index: int) -> bool:
+    """ "We have a table on Friday", "aan tafel": not wished for – but "can we have a table" is."""
+    before = lows[index - 1] if index else ""
+    at = index - 2 if before in ("a", "en", "et", "een", "the") else index - 1
+    had = at >= 0 and lows[at] in _HAVING and _MODALS.isdisjoint(lows[max(0, at - 3) : at + 3])
+    return had or before == "aan"
 
 
 def _numbered(lows: list[str], index: int) -> bool:
