@@ -239,23 +239,20 @@ _WEAK_JOKES = re.compile(
     r"[🙂😀😄😁😅🙃😏]|:-?[)dp]|k(?:(?<!\wk),? thanks\b|thx\w*)|ok,? bye|no pressure|worth a (?:try|shot)|i dare you|"
     r"wie niet waagt|men neem geen|niet geschoten"
 )
+# On small letters: looking for either case takes `re` five times as long.
 _PRAISE_WORDS = re.compile(
-    r"\b(?:great|lovely|fantastic|nice|well done|top|geweldig|lekker|fijn|flott|supert|fint|bravo)\b", re.I
+    r"\b(?:great|lovely|fantastic|nice|well done|top|geweldig|lekker|fijn|flott|supert|fint|bravo)\b"
 )
 _DISASTER = re.compile(
     r"(?:only|just|maar|slechts|bare|kun) (?:\w+ )?(?:\d+|two|three|twee|drie|to|tre|an?|een|en) "
     r"(?:\w+ )?(?:hours?|uur|timer?|minut\w+|weeks?|weken|uker|days?|dagen|dager)|"
     r"\b(?:cold|broken|again|weer|igjen|late|lost|koud|kald|kaldt|wrong|verkeerd\w*|feil|blunt|bot|"
     r"botte|sløv|raw|rauw)\b",
-    re.IGNORECASE,
 )
-
-
 _BUT = re.compile(
     r"\b(?:but|though|except|maar|behalve|men|unntatt|bortsett|jammer|helaas|dessverre|synd|"
     r"(?:only|just) (?:the|that|my|our)|(?:alleen|enkel) (?:de|het|dat|mijn|ons|onze)|"
     r"(?:bare|kun) (?:at|synd|den|det))\b",
-    re.IGNORECASE,
 )
 
 
@@ -349,7 +346,8 @@ def joke_of(text: str, *, wishing: bool, complaining: bool) -> tuple[float, tupl
 @lru_cache(maxsize=1)  # asked three times of each message
 def sting(text: str) -> Cue | None:
     """Praise beside a disaster without a "but" is sarcasm: "Great. Only two hours late." The disaster is meant."""
-    disaster = _DISASTER.search(text) if _PRAISE_WORDS.search(text) else None
-    if disaster is None or _BUT.search(text):
+    low = folded(text)
+    disaster = _DISASTER.search(low) if _PRAISE_WORDS.search(low) else None
+    if disaster is None or _BUT.search(low):
         return None
     return Cue("complaint", 2.4, disaster.start(), disaster.end())
