@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from hovmester.engines.reading import read
+from hovmester.engines.reading.aspect_words import term_of
 from hovmester.engines.reading.aspects import find_aspects
 from hovmester.engines.reading.dictionary import compiled
 from hovmester.engines.reading.model import Vocabulary
@@ -125,6 +126,24 @@ def test_things_and_their_sides_are_told_apart(language, text, expected):
 
 def test_a_small_word_of_one_language_is_no_thing_of_another():
     assert heard("Het duurde te lang, dat was jammer", "nl").aspects[0].category != "DRINKS#QUALITY"
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("nl", "vergeten"),
+        ("nl", "oktober"),
+        ("de", "waren"),
+        ("de", "vergessen"),
+        ("nb", "fortjener"),
+        ("nb", "flisene"),
+        ("da", "have"),
+        ("es", "salado"),
+        ("en", "nightmare"),
+    ],
+)
+def test_a_word_that_only_looks_like_one_names_nothing(language, word):
+    assert term_of(word, language) is None
 
 
 def test_words_that_stand_together_are_one_thing():

@@ -24,17 +24,18 @@ _EVERYWHERE = {
 _TERMS = {
     "en": {
         "FOOD": (
-            "food dish dishes meal steak fish chicken soup salad bread sauce meat beef lamb duck pork bacon ham rice "
-            "shrimp prawn lobster crab oyster scallop salmon tuna cod squid calamari mussel clam appetizer appetiser "
-            "starter entree =mains breakfast lunch dinner brunch cuisine cooking taste flavor flavour ingredient "
-            "fries =pie =pies cake cheese noodle sandwich egg eggs omelette pancake waffle vegetable veggie potato "
-            "mushroom tomato bean dumpling =roll =rolls wrap burrito enchilada quesadilla =chips pastry pastries "
-            "chocolate =cream gelato pudding custard tart brisket ribeye filet fillet sirloin porterhouse wing wings "
-            "sausage hotdog meatball stew gravy seafood seasoning spice dressing topping crust dough batter marinade "
-            "=plate =plates platter buffet snack veal venison turkey trout halibut haddock caviar spinach "
-            "cheeseburger bisque chowder torte pastrami nachos guacamole salsa broth tofu miso edamame crepe souffle "
-            "meringue fondue antipast bruschetta parm asparagus avocado broccoli lentil kimchi bibimbap schnitzel "
-            "chili fritter croquette =naan =pho pretzel muffin scone cookie biscuit toast granola"
+            "food =dish dishes meal steak fish chicken soup salad bread sauce meat beef lamb duck pork bacon ham "
+            "rice shrimp prawn lobster crab oyster scallop salmon tuna cod squid calamari mussel clam appetizer "
+            "appetiser starter entree =mains breakfast lunch dinner brunch cuisine cooking taste flavor flavour "
+            "ingredient fries =pie =pies cake cheese noodle sandwich egg eggs omelette pancake waffle vegetable "
+            "veggie potato mushroom tomato bean dumpling =roll =rolls wrap burrito enchilada quesadilla =chips "
+            "pastry pastries chocolate =cream gelato pudding custard tart brisket ribeye filet fillet sirloin "
+            "porterhouse wing wings sausage hotdog meatball stew gravy seafood seasoning spice dressing topping "
+            "crust dough batter marinade =plate =plates platter buffet snack veal venison turkey trout halibut "
+            "haddock caviar spinach cheeseburger bisque chowder torte pastrami nachos guacamole salsa broth tofu "
+            "miso edamame crepe souffle meringue fondue antipast bruschetta parm asparagus avocado broccoli lentil "
+            "kimchi bibimbap schnitzel chili fritter croquette =naan =pho pretzel muffin scone cookie biscuit toast "
+            "granola"
         ),
         "DRINKS": (
             "wine wines beer ale ales lager drink drinks beverage coffee tea teas juice juices soda lemonade "
@@ -64,8 +65,8 @@ _TERMS = {
             "presented vegetarian vegan plating specials"
         ),
         PLACE: (
-            "place places spot spots cafe diner eatery joint steakhouse experience gem establishment hangout evening "
-            "night visit =here"
+            "place places =spot =spots cafe diner eatery joint steakhouse experience gem establishment hangout "
+            "evening =night =nights visit =here"
         ),
         "PRODUCT": (
             "product blender lamp shoe shoes jacket bag bags =pan =pans zipper battery screen handle fabric colour "
@@ -78,24 +79,24 @@ _TERMS = {
     },
     "nl": {
         "FOOD": (
-            "gerecht eten gegeten maaltijd biefstuk steak vis vissen kip kippen soep salade saus nagerecht toetje "
-            "voorgerecht hoofdgerecht brood friet frieten frietjes patat vlees rund lam eend rijst garnaal garnalen "
-            "gamba kreeft oester mossel zalm tonijn kabeljauw tong =zeebaars inktvis ontbijt lunch diner avondmaal "
-            "middagmaal smaak smaken keuken taart gebak kaas groente aardappel champignon hap hapje hapjes ribbetjes "
-            "spareribs kroket bitterbal stoofvlees stoofpot pannenkoek wafel omelet ingredi bereiding bereid gekookt "
-            "gebakken =ijs ijsje chocolade mousse amuse schotel schotels bord borden kruiden seizoen dagschotel "
-            "konijn haas wild paling worst spek ham ei eieren frituur spinazie witloof asperge bonen linzen tofu "
-            "kalf kalfs varken varkens zwezerik coquille forel zeetong tarbot heilbot haring ansjovis kaviaar "
+            "gerecht =eten etentje gegeten maaltijd biefstuk steak vis vissen kip kippen soep salade saus nagerecht "
+            "toetje voorgerecht hoofdgerecht brood friet frieten frietjes patat vlees rund lam eend rijst garnaal "
+            "garnalen gamba kreeft oester mossel zalm tonijn kabeljauw tong =zeebaars inktvis ontbijt lunch diner "
+            "avondmaal middagmaal smaak smaken keuken taart gebak kaas groente aardappel champignon hap hapje hapjes "
+            "ribbetjes spareribs kroket bitterbal stoofvlees stoofpot pannenkoek wafel omelet ingredi bereiding "
+            "bereid gekookt gebakken =ijs ijsje chocolade mousse amuse schotel schotels bord borden kruiden seizoen "
+            "dagschotel konijn haas paling worst spek ham ei eieren frituur spinazie witloof asperge bonen linzen "
+            "tofu kalf kalfs varken varkens zwezerik coquille forel zeetong tarbot heilbot haring ansjovis kaviaar "
             "frikandel gehakt bouillon consomm soufflé crème roomijs sabayon pudding vla gebakje koekje koek "
             "pannenkoeken scampi scampis boter broodje broodjes tosti stokbrood roomsaus culinair gastronomi "
             "menuutje"
         ),
         "DRINKS": (
-            "wijn wijnen bier bieren biertje drank drankje drankjes koffie thee aperitief frisdrank sap sapje water "
+            "wijn wijnen bier bieren biertje drank drankje drankjes koffie thee aperitief frisdrank sap sapje =water "
             "pintje jenever likeur borrel"
         ),
         "SERVICE": (
-            "bediening bedien ober obers serveerster personeel gastvrouw gastheer uitbater uitbaat rekening "
+            "bediening bedien =ober obers serveerster personeel gastvrouw gastheer uitbater uitbaat rekening "
             "ontvangst ontvangen onthaal onthaald eigenaar eigenares wachttijd wachttijden gewacht wachten gastvrij "
             "gastvrijheid kelner reservering reservatie gereserveerd zaakvoerder chef kok garçon team medewerk ploeg "
             "baas bazin dienster bestelling afrekenen vriendelijkheid"
@@ -117,31 +118,31 @@ _TERMS = {
             "gepresenteerd hoeveelheid vegetari vegan veganis suggesties opgemaakt aanbod assortiment"
         ),
         PLACE: (
-            "zaak zaakje tent tentje plek plekje adres adresje eethuis eetcafe ervaring pareltje =avond =avondje "
-            "kroeg café"
+            "=zaak =zaken zaakje =tent tentje plek plekje adres adresje eethuis eetcafe ervaring pareltje =avond "
+            "=avondje kroeg café"
         ),
         "PRODUCT": (
             "product schoen schoenen jas jassen =tas =tassen rits batterij accu scherm stof kleur kleuren artikel "
             "lader oplader kabel koptelefoon telefoon laptop camera luidspreker toetsenbord matras bank jurk broek "
             "trui laarzen speelgoed waterkoker mixer stofzuiger boormachine handleiding pan pannen lamp kussen "
-            "gordijn tapijt materiaal blender steel stiksel naad naden handvat knop knoppen =geluid"
+            "gordijn tapijt materiaal blender =steel stiksel naad naden handvat knop knoppen =geluid"
         ),
         "DELIVERY": (
             "levering leverde geleverd leveren bezorg pakket pakketje pakje koerier verzending verpakking levertijd "
-            "retour"
+            "=retour"
         ),
     },
     "nb": {
         "FOOD": (
-            "mat maten rett retten retter rettene måltid biff fisk kylling suppe suppa salat salaten forrett "
-            "hovedrett dessert brød kjøtt kjøttet =lam lammet =and anda and reker scampi hummer østers blåskjell "
-            "skjell laks torsk kveite tunfisk frokost lunsj middag smak smaken smaker kjøkken kake kaker ost oster "
-            "pommes potet poteter saus sausen grønnsak grønnsaker egg ris risen nudler pannekake vaffel vafler "
-            "iskrem =is =isen sjokolade bakst bolle boller råvare råvarer tilbehør krydder svin svinekjøtt reinsdyr "
-            "elg vilt pølse pølser skinke bacon spekemat koldtbord buffet karbonade kjøttkaker lutefisk pinnekjøtt "
-            "rakfisk brunost smørbrød sushien kamskjell kongekrabbe krabbe sei ørret røye kalv hjort lammelår ribbe "
-            "medister lapskaus fårikål gryte gryterett grateng taco burgeren burgere karbonader pai paier terte "
-            "kjeks brunch salater oliven smør fløte krem buljong sjømat tallerken"
+            "mat maten =retten =retter =rettene måltid biff fisk kylling suppe suppa salat salaten forrett hovedrett "
+            "dessert brød kjøtt kjøttet =lam lammet =and anda and reker scampi hummer østers blåskjell skjell laks "
+            "torsk kveite tunfisk frokost lunsj middag smak smaken smaker kjøkken kake kaker ost oster pommes potet "
+            "poteter saus sausen grønnsak grønnsaker egg ris risen nudler pannekake vaffel vafler iskrem =is =isen "
+            "sjokolade bakst bolle boller råvare råvarer tilbehør krydder svin svinekjøtt reinsdyr elg =viltet pølse "
+            "pølser skinke bacon spekemat koldtbord buffet karbonade kjøttkaker lutefisk pinnekjøtt rakfisk brunost "
+            "smørbrød sushien kamskjell kongekrabbe krabbe sei ørret røye kalv hjort lammelår ribbe medister "
+            "lapskaus fårikål gryte gryterett grateng taco burgeren burgere karbonader pai paier terte kjeks brunch "
+            "salater oliven smør fløte krem buljong sjømat tallerken"
         ),
         "DRINKS": (
             "vin vinen viner vinene øl ølet drikke drikken drinker drinkene kaffe kaffen =te =teen brus saft vannet "
@@ -150,13 +151,13 @@ _TERMS = {
         "SERVICE": (
             "kelner kelneren kelnere servitør servitøren servitører betjening betjent personale personalet ansatte "
             "regning regningen =vert verten vertinne vertskap velkomst mottakelse ventetid ventet ventetida "
-            "servering serveringen tjener reservasjon bestillingen kokk kokken kokkene kundeservice ekspeditør "
-            "innehaver eier eieren sjefen gjestfri resepsjon"
+            "servering serveringen reservasjon bestillingen kokk kokken kokkene kundeservice ekspeditør innehaver "
+            "eieren sjefen gjestfri resepsjon"
         ),
         "AMBIENCE": (
             "atmosfære stemning stemningen innredning interiør musikk musikken støy støyen lydnivå lokale lokalet "
-            "lokaler uteserver hage belysning dekor toalett toalettet kniv kniven bestikk bordet stolene stol stolen "
-            "rommet omgivelser terrasse peisen"
+            "lokaler uteserver =hage =hagen belysning dekor toalett toalettet kniv kniven bestikk bordet stolene "
+            "=stol stolen =rommet omgivelser terrasse peisen"
         ),
         "LOCATION": "beliggenhet utsikt utsikten parkering nabolag plassering parkere stasjon sentrum sentralt",
         PRICE: "pris prisen priser prisene priset dyr dyrt dyre billig kostet kroner penger pengene verdi overprise",
@@ -170,8 +171,8 @@ _TERMS = {
         ),
         "PRODUCT": (
             "produkt produktet sko skoene jakke jakka jakken veske vesken glidelås skjerm skjermen batteri batteriet "
-            "stoff stoffet farge fargen vare varen varene lader laderen ledning hodetelefon telefon telefonen mobil "
-            "kamera kameraet høyttaler tastatur madrass sofa sofaen kjole bukse genser støvler leke leker vannkoker "
+            "stoff stoffet farge fargen =varen =varene lader laderen ledning hodetelefon telefon telefonen mobil "
+            "kamera kameraet høyttaler tastatur madrass sofa sofaen kjole bukse genser støvler leketøy vannkoker "
             "mikser støvsuger drill bruksanvisning panne panna lampe lampa pute gardin teppe materiale blender "
             "håndtak søm sømmene knapp knapper knappene lyden"
         ),
@@ -181,7 +182,7 @@ _TERMS = {
     },
     "da": {
         "FOOD": (
-            "mad maden ret retten retter måltid bøf fisk kylling suppe salat forret hovedret dessert brød kød kødet "
+            "mad maden =retten =retter måltid bøf fisk kylling suppe salat forret hovedret dessert brød kød kødet "
             "lam rejer hummer østers laks torsk morgenmad frokost middag aftensmad smag smagen køkken kage kager ost "
             "sauce kartoffel grøntsag æg ris smørrebrød flæsk pølse råvare is isen chokolade"
         ),
@@ -191,7 +192,7 @@ _TERMS = {
             "ventede servering modtagelse kok kokken ejer ekspedient"
         ),
         "AMBIENCE": (
-            "atmosfære stemning indretning musik musikken støj lokale lokalet have terrasse toilet kniv kniven "
+            "atmosfære stemning indretning musik musikken støj lokale lokalet =haven terrasse toilet kniv kniven "
             "bestik stol bordet"
         ),
         "LOCATION": "beliggenhed udsigt udsigten parkering kvarter",
@@ -199,16 +200,16 @@ _TERMS = {
         CHOICE: "portion portionen portioner menu menuen udvalg valg variation anretning vegetar vegan vinkort",
         PLACE: "=sted stedet spisested oplevelse oplevelsen perle cafe café kro aften aftenen besøg",
         "PRODUCT": (
-            "produkt vare varen sko jakke taske lynlås skærm batteri stof farve oplader telefon kamera sofa bluse "
+            "produkt =varen =varer sko jakke taske lynlås skærm batteri stof farve oplader telefon kamera sofa bluse "
             "pande lampe"
         ),
         "DELIVERY": "levering leveringen leveret bud buddet pakke pakken fragt forsendelse",
     },
     "sv": {
         "FOOD": (
-            "mat maten rätt rätten rätter måltid biff fisk kyckling soppa sallad förrätt huvudrätt varmrätt "
-            "efterrätt dessert bröd kött köttet lamm räkor hummer ostron lax torsk frukost lunch middag smak smaken "
-            "köket kaka kakor tårta ost sås såsen potatis grönsak ägg ris köttbulle korv råvar glass choklad"
+            "mat maten =rätten =rätter måltid biff fisk kyckling soppa sallad förrätt huvudrätt varmrätt efterrätt "
+            "dessert bröd kött köttet lamm räkor hummer ostron lax torsk frukost lunch middag smak smaken köket kaka "
+            "kakor tårta ost sås såsen potatis grönsak ägg ris köttbulle korv råvar glass choklad"
         ),
         "DRINKS": "vin vinet viner öl ölen dryck drycker drink kaffe kaffet te teet läsk rödvin vittvin",
         "SERVICE": (
@@ -224,17 +225,17 @@ _TERMS = {
         CHOICE: "portion portionen portioner meny menyn utbud urval variation uppläggning vegetari vegan vinlista",
         PLACE: "ställe stället restaurang upplevelse pärla kafé krog krogen kväll kvällen besök",
         "PRODUCT": (
-            "produkt vara varan sko skor jacka väska dragkedja skärm batteri tyg färg laddare telefon kamera soffa "
-            "tröja panna lampa"
+            "produkt =varan =varor sko skor jacka väska dragkedja skärm batteri tyg färg laddare telefon kamera "
+            "soffa tröja panna lampa"
         ),
         "DELIVERY": "leverans leveransen levererad bud budet paket paketet frakt försändelse",
     },
     "de": {
         "FOOD": (
-            "essen speise speisen gericht gerichte fleisch fisch hähnchen huhn suppe salat brot vorspeise "
+            "=essen speise speisen gericht gerichte fleisch fisch hähnchen huhn suppe salat brot vorspeise "
             "hauptspeise hauptgericht nachspeise nachtisch steak schnitzel lamm ente lachs garnelen hummer austern "
             "frühstück mittagessen abendessen geschmack küche kuchen torte käse sauce soße gemüse kartoffel pommes "
-            "ei eier reis nudeln knödel wurst schinken eis schokolade zutaten"
+            "ei eier =reis nudeln knödel wurst schinken eis schokolade zutaten"
         ),
         "DRINKS": "wein weine bier biere kaffee getränk getränke tee saft schorle schnaps",
         "SERVICE": (
@@ -245,12 +246,12 @@ _TERMS = {
             "atmosphäre ambiente stimmung musik lärm einrichtung eingerichtet garten terrasse toilette dekoration "
             "messer besteck tisch stuhl stühle raum räume"
         ),
-        "LOCATION": "lage aussicht blick parkplatz parken umgebung bahnhof zentrum zentral",
+        "LOCATION": "lage aussicht =blick parkplatz parken umgebung bahnhof zentrum zentral",
         PRICE: "preis preise preiswert preisleistung teuer billig günstig geld euro kostete überteuert",
         CHOICE: "portion portionen karte speisekarte weinkarte auswahl menü präsentation angerichtet vegetari vegan",
-        PLACE: "lokal laden lokalität gaststätte gasthaus wirtshaus erlebnis abend geheimtipp besuch café",
+        PLACE: "lokal =laden lokalität gaststätte gasthaus wirtshaus erlebnis abend geheimtipp besuch café",
         "PRODUCT": (
-            "produkt schuh schuhe jacke tasche reißverschluss bildschirm akku stoff farbe ware artikel ladegerät "
+            "produkt schuh schuhe jacke tasche reißverschluss bildschirm akku stoff farbe =ware artikel ladegerät "
             "kabel handy kamera kopfhörer sofa matratze kleid hose pfanne lampe"
         ),
         "DELIVERY": "lieferung geliefert paket versand kurier verpackung bote",
@@ -278,7 +279,7 @@ _TERMS = {
         ),
         "AMBIENCE": (
             "ambiance cadre décor décoration musique bruit salle déco terrasse jardin intérieur atmosphère toilettes "
-            "couteau couverts table tables chaise chaises lieu lieux éclairage"
+            "couteau couverts table tables chaise chaises éclairage"
         ),
         "LOCATION": "emplacement =vue situé quartier situation parking stationnement gare métro",
         PRICE: (
@@ -289,12 +290,12 @@ _TERMS = {
             "portion portions carte choix menu menus formule quantité quantités présentation présenté variété varié "
             "végétarien"
         ),
-        PLACE: "=endroit endroits adresse expérience resto =soirée café pépite visite restau",
+        PLACE: "=endroit endroits adresse expérience =lieu =lieux resto =soirée café pépite visite restau",
         "PRODUCT": (
             "article chaussure chaussures veste fermeture écran batterie tissu couleur chargeur câble téléphone "
             "appareil casque canapé matelas robe pantalon poêle lampe jouet"
         ),
-        "DELIVERY": "livraison livré livreur colis expédition emballage retour",
+        "DELIVERY": "livraison livré livreur colis expédition emballage =retour",
     },
     "es": {
         "FOOD": (
@@ -321,8 +322,8 @@ _TERMS = {
             "profesionalidad amabilidad sirvieron recibimiento"
         ),
         "AMBIENCE": (
-            "ambiente decoración decorado música ruido mesa mesas terraza jardín salón sala instalaciones baño baños "
-            "silla sillas iluminación cuchillo cubiertos entorno ambientación acogedor local"
+            "ambiente decoración decorado música ruido mesa mesas terraza jardín salón =sala =salas instalaciones "
+            "baño baños silla sillas iluminación cuchillo cubiertos entorno ambientación acogedor local"
         ),
         "LOCATION": (
             "ubicación vistas =vista situado situación aparcar aparcamiento barrio parking céntrico estación metro"

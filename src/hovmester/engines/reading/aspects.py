@@ -239,6 +239,8 @@ def _judged_terms(
     """Each takes the judging words that stand nearer to it than to another; a price is that of the thing beside it."""
     spans = [_span(tokens, term) for term in terms]
     own = [_nearest(judged, span, spans) for span in spans]
+    # "waited an hour for the food" blames the waiting
+    free = [j for j in judged if not any(begin <= j.start < end for begin, end in spans)]
     priced = [i for i, term in enumerate(terms) if term.thing == PRICE]
     for index, term in enumerate(terms):
         begin, end = spans[index]
@@ -247,11 +249,13 @@ def _judged_terms(
             if of:
                 at = min(of, key=lambda i: abs(terms[i].start - term.start))
                 thing, (begin, end) = terms[at].thing, spans[at]
-                yield _aspect(text, begin, end, thing, PRICE, own[index] or judged, terms[at].detail)
+                yield _aspect(text, begin, end, thing, PRICE, own[index] or free or judged, terms[at].detail)
                 continue
         elif priced and not own[index] and term.thing in _WITH_PRICE:
             continue  # only its price is judged
-        about = own[index] or judged
+        about = own[index] or free
+        if not about:
+            continue
         thing, side = _meant(text, term, language, about)
         yield _aspect(text, begin, end, thing, side, about, term.detail)
 
