@@ -14,17 +14,17 @@ _WORDS = {
         "good fine great excellent amazing awesome fantastic wonderful delicious tasty yummy perfect* "
         "superb outstanding incredible best better lovely love loved loves enjoy* friendly attentive "
         "helpful kind warm cozy cosy fresh tender juicy crisp* flavorful flavourful generous reasonable "
-        "affordable beautiful* charming gorgeous recommend* impress* happy pleased pleasing pleasure delight* fun "
-        "favorite favourite gem treat divine heaven* exceptional fabulous brilliant quick prompt* polite "
-        "professional clean spotless romantic relax* comfortable authentic unique creative inventive well "
-        "nice nicely worth bargain steal glad satisfied yum mouthwatering scrumptious knowledgeable "
-        "accommodating stellar phenomenal terrific magnificent exquisite decent smooth rich succulent ideal "
-        "refreshing gracious inexpensive cheap phenomenally notch memorable hospitable sweet gripping "
-        "moving thrilling hilarious witty clever* masterpiece* masterful* stunning* breathtaking "
-        "captivating engaging entertaining sturdy durable reliable responsive intuitive comfy spacious fast "
-        "impeccabl* flawless* splendid* marvelous* marvellous* sublime delectable delish addictive "
-        "legendary thoughtful courteous welcoming inviting lively elegant* classy stylish hearty silky "
-        "pleasant* thrilled grateful hooked standout triumph* compelling irresistible unforgettable "
+        "affordable beautiful* charming gorgeous recommend* impress* happy pleased pleasing pleasure "
+        "delight* fun favorite favourite gem treat divine heaven* exceptional fabulous brilliant quick "
+        "prompt* polite professional clean spotless romantic relax* comfortable authentic unique creative "
+        "inventive well nice nicely worth bargain steal glad satisfied yum mouthwatering scrumptious "
+        "knowledgeable accommodating stellar phenomenal terrific magnificent exquisite decent smooth rich "
+        "succulent ideal refreshing gracious inexpensive cheap phenomenally notch memorable hospitable "
+        "sweet gripping moving thrilling hilarious witty clever* masterpiece* masterful* stunning* "
+        "breathtaking captivating engaging entertaining sturdy durable reliable responsive intuitive comfy "
+        "spacious fast impeccabl* flawless* splendid* marvelous* marvellous* sublime delectable delish "
+        "addictive legendary thoughtful courteous welcoming inviting lively elegant* classy stylish hearty "
+        "silky pleasant* thrilled grateful hooked standout triumph* compelling irresistible unforgettable "
         "extraordinary sensational remarkabl* superior honest loyal adorable vibrant intimate tasteful "
         "immaculate seamless* effortless* bright catchy heartfelt touching timeless",
         "bad terrible horrible awful disgusting worst worse poor* disappoint* rude slow cold bland "
@@ -32,21 +32,22 @@ _WORDS = {
         "flavorless flavourless noisy loud cramped crowded tiny lousy mediocre unfriendly unprofessional "
         "inattentive arrogant ignored ignore ignoring forgot forgotten wrong waited waiting wait awkward "
         "blunt broken damaged overcooked undercooked salty oily watery soupy mushy inedible gross nasty "
-        "unacceptable ridiculous joke avoid unfortunately sadly pity complain* refund waste lacking lacked lack "
-        "fail* horrid atrocious dreadful annoying annoyed regret stingy skimpy dark uncomfortable sticky "
-        "stained smelly stink* ripoff rushed pushy hostile incompetent sick problem problems mess messy "
-        "dull boring underwhelm* average subpar overrated unpleasant appalling pathetic hate* hardly frozen "
-        "microwaved mistake mistakes apolog* attitude late ruined insult* dismal dive repulsive wretched "
-        "deplorable disaster* disastrous nightmare filthy chewy limp lifeless clumsy sloppy careless* "
-        "indifferent dismissive condescending snobby snooty abrupt unhelpful unwelcoming disorganized "
-        "disorganised chaotic hectic understaffed shabby rundown outdated tacky uninspired unimpressive "
-        "unimpressed unremarkable forgettable predictable tedious pointless confusing flawed faulty "
-        "defective flimsy laggy buggy glitch* crashes crashed useless unusable worthless unreliable "
+        "unacceptable ridiculous joke avoid unfortunately sadly pity complain* refund waste lacking lacked "
+        "lack fail* horrid atrocious dreadful annoying annoyed regret stingy skimpy dark uncomfortable "
+        "sticky stained smelly stink* ripoff rushed pushy hostile incompetent sick problem problems mess "
+        "messy dull boring underwhelm* average subpar overrated unpleasant appalling pathetic hate* hardly "
+        "frozen microwaved mistake mistakes apolog* attitude late ruined insult* dismal dive repulsive "
+        "wretched deplorable disaster* disastrous nightmare filthy chewy limp lifeless clumsy sloppy "
+        "careless* indifferent dismissive condescending snobby snooty abrupt unhelpful unwelcoming "
+        "disorganized disorganised chaotic hectic understaffed shabby rundown outdated tacky uninspired "
+        "unimpressive unimpressed unremarkable forgettable predictable tedious pointless confusing flawed "
+        "faulty defective flimsy laggy buggy glitch* crashes crashed useless unusable worthless unreliable "
         "inaccurate cracked torn leaks leaked leaking scratched squeak* hideous ugly vile rancid spoiled "
         "spoilt rotten moldy mouldy tepid lukewarm charred overdone underdone meager meagre paltry measly "
         "shame shameful error errors refused yelled shouted sneer* scam unfair hassle irritat* frustrat* "
         "unable crap crappy sucks sucked yuck meh unsanitary cockroach* wooden clichéd cliché* pretentious "
-        "overlong dearly costly",
+        "overlong dearly costly broke ripped snapped jammed dented chipped frayed shrank shrunk wobbly "
+        "incomplete missing unresponsive scuffed",
     ),
     "nl": (
         "goed goede geweldig* fantastisch* heerlijk* lekker* lekkerste uitstekend* perfect* verrukkelijk* "
@@ -83,7 +84,8 @@ _WORDS = {
         "voorspelbare langdradig* cliché* houterig* onbegrijpelijk* spijtig* karig* schraal schrale muf "
         "muffe verbrand* overgaar papperig* waterig* sompig* lusteloos geldverspilling verspilling "
         "deplorabel* erbarmelijk* beschamend* onverzorgd inwisselbaar inwisselbare nietszeggend* zwak "
-        "zwakke",
+        "zwakke lekt gescheurd gebarsten gekrast verkleurd gekrompen loslaat wiebelt wiebelig* onvolledig* "
+        "onbereikbaar onbereikbare gedeukt",
     ),
     "nb": (
         "god godt gode bra fantastisk* utmerket utmerkede nydelig* perfekt* strålende herlig* utrolig* best "
@@ -130,7 +132,8 @@ _WORDS = {
         "gammeldags uttværet utvannet forglemmelig* verken uggen uspennende nedslående bortkastet "
         "amatørmessig* slurv* avsporing irrelevant* pregløs* humørløs* energiløs* hul hult hule keisam* "
         "dårleg* skuffa skuffande kjedeleg* trøyttande einsformig* irriterande manglar manglande frykteleg* "
-        "diverre utydeleg* vanskeleg*",
+        "diverre utydeleg* vanskeleg* knust knuste sprakk sprukket sprukne revnet løsnet røk røyk slitt "
+        "krympet bulket skrapet oppskrapet mangelfull* langdryg* ufullstendig* utett",
     ),
     "da": (
         "god godt gode dejlig* fantastisk* fremragende lækker* perfekt* vidunderlig* skøn* bedste bedre "
@@ -144,7 +147,8 @@ _WORDS = {
         "kedelig* glemt glemte klist* bittesmå beskidt* værste værre mangl* rædselsfuld* sjusket fedtet "
         "uspiselig* utilfreds* sur sure støj* trang* ligegyldig* middelmådig* fiasko irriter* defekt* "
         "ødelagt* uinteressant* forudsigelig* langtrukken tynget overfladisk* rodet frygtelig* klam svag "
-        "svagt svage intetsigende ensformig* forvirr*",
+        "svagt svage intetsigende ensformig* forvirr* knust knuste revnet sprækket flænset krympet "
+        "mangelfuld* utæt",
     ),
     "sv": (
         "god gott goda bra härlig* fantastisk* utmärkt* underbar* perfekt* jättegod* bästa bättre super* "
@@ -158,7 +162,8 @@ _WORDS = {
         "tråkig* glömt glömde kladdig* pyttesmå smutsig* värsta sämre saknas blaskig* bedrövlig* urusel* "
         "katastrof* fruktansvärd* oacceptabel* snorkig* nonchalant* slarvig* oätlig* mesig* platt platta "
         "svag svagt svaga krånglig* stökig* irriter* defekt* förutsägbar* långtråkig* enformig* ytlig* "
-        "klyschig* rörig* obehaglig* misslyck* medelmåttig* bristfällig* ospännande",
+        "klyschig* rörig* obehaglig* misslyck* medelmåttig* bristfällig* ospännande sönder sprucken "
+        "spruckna repad repade krympt ofullständig*",
     ),
     "de": (
         "gut gute guten guter gutes super toll* fantastisch* hervorragend* ausgezeichnet* lecker* köstlich* "
@@ -177,7 +182,8 @@ _WORDS = {
         "katastroph* fürchterlich* eklig* ungenießbar* lieblos* matschig* pampig* genervt nervig* "
         "inkompetent* chaotisch* ungemütlich* frech* defekt* minderwertig* unbrauchbar* schwach* verdorben "
         "verschimmelt abgelaufen unbequem* stinkt vorhersehbar* langatmig* oberflächlich* lahm* öde "
-        "belanglos* misslung* peinlich* überflüssig* mittelmäßig* ungenügend* abzocke",
+        "belanglos* misslung* peinlich* überflüssig* mittelmäßig* ungenügend* abzocke gerissen gebrochen "
+        "zerkratzt* undicht fehlerhaft* verbeult* unvollständig*",
     ),
     "fr": (
         "bon bonne bons bonnes excellent* délicieu* parfait* superbe* magnifique* merveill* formidable* "
@@ -202,7 +208,8 @@ _WORDS = {
         "refroid* arnaque* vol attrape* impossible* désagréablement désastr* pénible* bâclé* négligé* "
         "désinvolte* hautain* inexist* insuffisant* ridicule* mesquin* radin* périmé* avarié* vide* "
         "étouffant* bémol* regrett* dommageable fuyez évitez évite* prévisible* longuet* creux creuse* "
-        "défectueu* inutilisable* fragile* abîmé*",
+        "défectueu* inutilisable* fragile* abîmé* déchiré* rayé* fissuré* fuit incomplet* incomplète* "
+        "injoignable*",
     ),
     "es": (
         "buen bueno buena buenos buenas excelente* delicios* perfect* magnífic* maravill* fantástic* "
@@ -210,8 +217,8 @@ _WORDS = {
         "satisfech* atent* amable* simpátic* sabros* riquísim* fresc* tiern* jugos* crujiente* divin* "
         "rápid* razonable* abundante* exquisit* cuidad* generos* impecable* bien espectacular* inmejorable* "
         "increíble* original* eficaz* eficiente* gusto encantó encanta disfrut* perfectamente calidad "
-        "sorprend* joya inolvidable* profesional* rico rica ricos ricas encant* excelencia* "
-        "insuperable* extraordinari* sensacional* lujo acertad* apetecible* sublime* entrañable* amabilidad "
+        "sorprend* joya inolvidable* profesional* rico rica ricos ricas encant* excelencia* insuperable* "
+        "extraordinari* sensacional* lujo acertad* apetecible* sublime* entrañable* amabilidad "
         "profesionalidad merece imprescindible* óptim* intachable* agradec* felicit* enhorabuena chapó "
         "elegante* tranquil* íntim* limpi* económic* asequible* gustó gusta gustaron buenísim* fenomenal* "
         "auténtic* variad* ampli* satisf* volveré volveremos volver repetir repetiremos repetiré recomiend* "
@@ -225,7 +232,8 @@ _WORDS = {
         "lamentable* deplorable* desastr* cutre* incómod* lentitud tardar* tardaron fallo fallos fallan "
         "falla excesiv* elevad* carísim* clavada desorganiz* descuid* desatent* maleduc* grasient* aceitos* "
         "insuls* asco horror pobre pobres inexistente* insuficiente* ridícul* chapuza* caducad* "
-        "incomestible* desagradó previsible* aburrimiento defectuos* inútil* frágil*",
+        "incomestible* desagradó previsible* aburrimiento defectuos* inútil* frágil* rayado rayada rasgad* "
+        "gotea agrietad* incomplet* abollad*",
     ),
 }  # fmt: skip
 _TURNERS = word_set(
