@@ -74,6 +74,8 @@ def _norwegian(path: Path, most: int) -> dict[str, Any]:
     from bench.reading import norwegian
 
     train = DATA / "absa" / "norec_fine_nb_train.json"
+    if not train.exists():
+        sys.exit(f"the bench model learns from {train}, which is not there: set HOVMESTER_DATA")
     print(
         f"{path.name}: the encoder reads the train part twice, some minutes the first time", file=sys.stderr
     )
