@@ -142,7 +142,7 @@ _TERMS = {
             "pølser skinke bacon spekemat koldtbord buffet karbonade kjøttkaker lutefisk pinnekjøtt rakfisk brunost "
             "smørbrød sushien kamskjell kongekrabbe krabbe sei ørret røye kalv hjort lammelår ribbe medister "
             "lapskaus fårikål gryte gryterett grateng taco burgeren burgere karbonader pai paier terte kjeks brunch "
-            "salater oliven smør fløte krem buljong sjømat tallerken"
+            "salater oliven smør fløte krem buljong sjømat tallerken kjøken rettane"
         ),
         "DRINKS": (
             "vin vinen viner vinene øl ølet drikke drikken drinker drinkene kaffe kaffen =te =teen brus saft vannet "
@@ -152,22 +152,27 @@ _TERMS = {
             "kelner kelneren kelnere servitør servitøren servitører betjening betjent personale personalet ansatte "
             "regning regningen =vert verten vertinne vertskap velkomst mottakelse ventetid ventet ventetida "
             "servering serveringen reservasjon bestillingen kokk kokken kokkene kundeservice ekspeditør innehaver "
-            "eieren sjefen gjestfri resepsjon"
+            "eieren sjefen gjestfri resepsjon tenest tenar"
         ),
         "AMBIENCE": (
             "atmosfære stemning stemningen innredning interiør musikk musikken støy støyen lydnivå lokale lokalet "
             "lokaler uteserver =hage =hagen belysning dekor toalett toalettet kniv kniven bestikk bordet stolene "
-            "=stol stolen =rommet omgivelser terrasse peisen"
+            "=stol stolen =rommet omgivelser terrasse peisen stemninga lokala"
         ),
-        "LOCATION": "beliggenhet utsikt utsikten parkering nabolag plassering parkere stasjon sentrum sentralt",
-        PRICE: "pris prisen priser prisene priset dyr dyrt dyre billig kostet kroner penger pengene verdi overprise",
+        "LOCATION": (
+            "beliggenhet utsikt utsikten parkering nabolag plassering parkere stasjon sentrum sentralt utsikta"
+        ),
+        PRICE: (
+            "pris prisen priser prisene priset dyr dyrt dyre billig kostet kroner penger pengene verdi overprise "
+            "prisane"
+        ),
         CHOICE: (
             "porsjon porsjonen porsjoner porsjonene meny menyen menyer utvalg utvalget variasjon presentasjon "
             "anretning anrettet vegetar vegan valgmulighet =kart =kartet =listen =lista"
         ),
         PLACE: (
             "=sted stedet restaurant spisested opplevelse opplevelsen perle kafe kafé kro kroa besøk besøket kveld "
-            "kvelden"
+            "kvelden =staden oppleving"
         ),
         "PRODUCT": (
             "produkt produktet sko skoene jakke jakka jakken veske vesken glidelås skjerm skjermen batteri batteriet "
@@ -378,14 +383,14 @@ _HINTS = {
     "nb": {
         "FOOD": (
             "deilig smakfull smakløs velsmakende mør saftig sprø svidd brent seig seigt salt lunken rå uspiselig "
-            "fersk"
+            "fersk deileg smakfulle"
         ),
         "SERVICE": (
             "hyggelig vennlig oppmerksom uhøflig frekk treg tregt hjelpsom arrogant imøtekommende serviceinnstilt "
-            "sur"
+            "sur hyggeleg vennleg"
         ),
         CHOICE: "raus rause bittesmå kreativ original",
-        "AMBIENCE": "koselig trang trangt bråk støy romantisk skitten",
+        "AMBIENCE": "koselig trang trangt bråk støy romantisk skitten koseleg",
     },
     "da": {
         "FOOD": "lækker velsmagende mør saftig sprød brændt sej rå lunken",

@@ -190,20 +190,20 @@ def _in_sentence(
         behind = sentence[index + 1] if index + 1 < len(sentence) else None
         if before and clause.judged and [term.thing for term in clause.terms] == [PRICE]:
             clause.terms = _price_of(before.terms) or clause.terms
-        if clause.terms and clause.judged:
-            yield from _judged_terms(text, tokens, language, clause.terms, clause.judged)
-        elif clause.terms and behind and behind.judged and not behind.terms:
-            yield from _judged_terms(
-                text, tokens, language, clause.terms, behind.judged
-            )  # "the soup, which was cold"
-        elif clause.terms and before and before.judged and _goes_on(clause):
-            yield from _judged_terms(text, tokens, language, clause.terms, before.judged)
-        elif clause.terms and before and before.judged and not before.terms and clause.after == ",":
-            yield from _judged_terms(
-                text, tokens, language, clause.terms, before.judged
-            )  # "friendly, young staff"
+        about = clause.judged or _lent(clause, before, behind)
+        if clause.terms and about:
+            yield from _judged_terms(text, tokens, language, clause.terms, about)
         elif clause.judged:
             yield from _unnamed(text, language, clause.judged, named)
+
+
+def _lent(clause: _Clause, before: _Clause | None, behind: _Clause | None) -> list[Judgement]:
+    """What a clause beside this one says of it: "the soup, which was cold", "good food, wine"."""
+    if behind and behind.judged and not behind.terms:
+        return behind.judged
+    if before and (_goes_on(clause) or (not before.terms and clause.after == ",")):
+        return before.judged
+    return []
 
 
 def _price_of(terms: Sequence[_Term]) -> list[_Term]:
