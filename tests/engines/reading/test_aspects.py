@@ -109,7 +109,7 @@ FOOD, SERVICE, CHOICE, PRICES = "FOOD#QUALITY", "SERVICE#GENERAL", "FOOD#STYLE_O
         ("nl", "Te hoge prijzen", {PRICES: "negative"}),
         ("nb", "Lunsjmenyen er deilig og betjeningen er hyggelig", {CHOICE: "positive", SERVICE: "positive"}),
         ("nb", "Maten imponerer ikke", {FOOD: "negative"}),
-        ("nn", "Utsikta er nydeleg, men kelneren var treg", {"LOCATION#GENERAL": "positive", SERVICE: "negative"}),
+        ("nb", "Utsikta er nydeleg, men kelneren var treg", {"LOCATION#GENERAL": "positive", SERVICE: "negative"}),
         ("da", "Maden var lækker og tjeneren venlig", {FOOD: "positive", SERVICE: "positive"}),
         ("sv", "Personalen var otrevlig", {SERVICE: "negative"}),
         ("de", "Die Bedienung war unfreundlich", {SERVICE: "negative"}),
