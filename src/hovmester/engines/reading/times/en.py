@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from hovmester.engines.reading.times.calendar import week_after
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import hour_minute, morning
+from hovmester.engines.reading.times.dates import week_after
 from hovmester.engines.reading.times.lengths import and_a_half, and_a_quarter, delayed, one
 from hovmester.engines.reading.times.moments import around_clock, day_clock
 from hovmester.engines.reading.times.parts import day_part, part_clock

@@ -1,8 +1,8 @@
 """French words of time: the simple ones."""
 
-from hovmester.engines.reading.times.calendar import last_weekday, next_weekday
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import minutes_past, minutes_to
+from hovmester.engines.reading.times.dates import last_weekday, next_weekday
 from hovmester.engines.reading.times.lengths import one
 from hovmester.engines.reading.times.values import Clock, Length
 from hovmester.engines.reading.times.words import AFTERNOON, EVENING, MORNING, NIGHT, NOON_HOURS, numbers

@@ -1,7 +1,8 @@
 """Norwegian words of time, bokmål with the common nynorsk forms. "halv åtte" is 7:30; "om to timer" is in two hours."""
 
-from hovmester.engines.reading.times.calendar import coming_weekday, next_period, this_period, week_after
+from hovmester.engines.reading.times.calendar import next_period, this_period
 from hovmester.engines.reading.times.chart import Builder
+from hovmester.engines.reading.times.dates import coming_weekday, week_after
 from hovmester.engines.reading.times.events import event_at
 from hovmester.engines.reading.times.lengths import ago, one
 from hovmester.engines.reading.times.limits import after_time, before_time

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from hovmester.engines.reading.times.calendar import week_after
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import oclock
+from hovmester.engines.reading.times.dates import week_after
 from hovmester.engines.reading.times.events import event_at
 from hovmester.engines.reading.times.lengths import lasting, length, one
 from hovmester.engines.reading.times.limits import before_time, by_time

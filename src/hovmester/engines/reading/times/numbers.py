@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from hovmester.engines.reading.times.calendar import day_month, days_from_to, full_year, month_of
+from hovmester.engines.reading.times.calendar import month_of
 from hovmester.engines.reading.times.chart import Edge
+from hovmester.engines.reading.times.dates import day_month, days_from_to, full_year
 from hovmester.engines.reading.times.periods import decade
 from hovmester.engines.reading.times.values import Clock, Context, Days, Time, one_day, place, safe_date
 from hovmester.engines.reading.tokens import Token

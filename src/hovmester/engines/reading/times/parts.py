@@ -2,9 +2,9 @@
 
 from datetime import datetime, time, timedelta
 
-from hovmester.engines.reading.times.calendar import last_weekday, next_weekday, weekday
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import hour, in_part
+from hovmester.engines.reading.times.dates import last_weekday, next_weekday, weekday
 from hovmester.engines.reading.times.moments import at_clock, day_clock
 from hovmester.engines.reading.times.periods import early_part, late_part
 from hovmester.engines.reading.times.values import Clock, Context, Days, Length, Part, Time, later, place

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-from hovmester.engines.reading.times.calendar import weekday
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import hour, in_part
+from hovmester.engines.reading.times.dates import weekday
 from hovmester.engines.reading.times.moments import at_clock, day_clock, moment_on, next_moment, readings
 from hovmester.engines.reading.times.parts import day_part_clock, part_clock
 from hovmester.engines.reading.times.values import Clock, Context, Days, Length, Part, Time, later, place

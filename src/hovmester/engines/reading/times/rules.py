@@ -7,6 +7,7 @@ Not here: any rule.
 from hovmester.engines.reading.times.calendar import CALENDAR_RULES
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.clocks import CLOCK_RULES
+from hovmester.engines.reading.times.dates import DATE_RULES
 from hovmester.engines.reading.times.elsewhere import ELSEWHERE_RULES
 from hovmester.engines.reading.times.events import EVENT_RULES
 from hovmester.engines.reading.times.feasts import FEAST_RULES
@@ -21,6 +22,7 @@ SHARED_RULES: list[tuple[str, str, Builder]] = [
     *CLOCK_RULES,
     *PERIOD_RULES,
     *FEAST_RULES,
+    *DATE_RULES,
     *CALENDAR_RULES,
     *LENGTH_RULES,
     *MOMENT_RULES,
