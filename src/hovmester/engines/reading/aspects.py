@@ -6,6 +6,7 @@ Restaurants by the scheme of SemEval-2016 task 5 (entity#attribute); shops and d
 Not here: the words for things (`aspect_words`), which kind the whole message is (`kinds`).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from hovmester.engines.reading.sentiment import Judgement
 from hovmester.engines.reading.tokens import Token, without_elision, word_set
 
 MOST_ASPECTS = 60
+MOST_IN_CLAUSE = 12  # things: each judging word looks for the nearest
 LISTED_TOKENS = 4  # of a clause that only goes on with a list: "great food, nice wine and service"
 _ENDS = word_set(". ! ? ; …")
 _BREAKS = word_set(
@@ -114,7 +116,8 @@ def _sentences(tokens: Sequence[Token], language: str) -> Iterator[list[_Clause]
 
 def _inside(judged: Sequence[Judgement], tokens: Sequence[Token], clause: _Clause) -> list[Judgement]:
     begin, end = tokens[clause.start].start, tokens[clause.stop - 1].end
-    return [j for j in judged if begin <= j.start < end]
+    first = bisect_left(judged, begin, key=lambda j: j.start)
+    return list(judged[first : bisect_left(judged, end, lo=first, key=lambda j: j.start)])
 
 
 def _by_degree(tokens: Sequence[Token], clause: _Clause) -> Iterator[Judgement]:
@@ -128,15 +131,18 @@ def _by_degree(tokens: Sequence[Token], clause: _Clause) -> Iterator[Judgement]:
 
 def _terms(own: Sequence[_Term], tokens: Sequence[Token], language: str, clause: _Clause) -> list[_Term]:
     """The house's own words first; the place only where nothing else is named, since all else is at the place."""
-    mine = [term for term in own if clause.start <= term.start < clause.stop]
+    first = bisect_left(own, clause.start, key=lambda term: term.start)
+    mine = own[first : bisect_left(own, clause.stop, lo=first, key=lambda term: term.start)]
     covered = {index for term in mine for index in range(term.start, term.end)}
     general = [t for t in _general_terms(tokens, language, clause) if t.start not in covered]
     terms = _of_choice(sorted([*mine, *general], key=lambda term: term.start), tokens)
     if any(term.thing != PLACE for term in terms):
         terms = [term for term in terms if term.thing != PLACE]
-    return [
-        t for i, t in enumerate(terms) if t.thing not in _ONCE or t.thing not in {o.thing for o in terms[:i]}
-    ]
+    once: dict[str, _Term] = {}
+    for term in terms:
+        once.setdefault(term.thing, term)
+    kept = [term for term in terms if term.thing not in _ONCE or once[term.thing] is term]
+    return kept[:MOST_IN_CLAUSE]
 
 
 def _own_terms(tokens: Sequence[Token], words: CompiledVocabulary, skip: frozenset[str]) -> list[_Term]:
