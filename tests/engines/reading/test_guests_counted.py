@@ -118,3 +118,18 @@ def test_what_needs_no_question_is_not_asked(language, text):
 )
 def test_a_table_they_have_is_not_wished_for(language, text):
     assert heard(text, language).what == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "people"),
+    [
+        ("da", "to voksne og tre børn på søndag kl. 13, mange hilsner", 5),
+        ("sv", "två vuxna och tre barn på söndag kl 13", 5),
+        ("de", "zwei Erwachsene und drei Kinder am Sonntag um 13 Uhr", 5),
+        ("de", "einen Tisch für vier am Freitag um 19 Uhr bitte", 4),
+        ("fr", "deux adultes et trois enfants dimanche à 13h", 5),
+        ("es", "dos adultos y tres niños el domingo a las 13:00", 5),
+    ],
+)
+def test_everybody_is_counted_in_five_more_languages(language, text, people):
+    assert heard(text, language).people == people

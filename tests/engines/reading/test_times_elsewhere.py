@@ -177,3 +177,39 @@ def test_words_that_refer_mean_nothing_on_their_own():
     text = "the day before, that evening, at the same time"
     now = datetime(2026, 11, 18, 14, tzinfo=UTC)
     assert find_times(text, tokenise(text), language="en", now=now, zone=ZoneInfo("UTC")) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "can our table on Friday at 6pm be moved to 7pm?"),
+        ("nb", "kan bordet fredag klokka 18 flyttes til klokka 19?"),
+        ("da", "må bordet på fredag kl. 18 gerne flyttes til kl. 19, mange hilsner"),
+        ("sv", "kan bordet på fredag kl 18 flyttas till kl 19, tack så mycket"),
+    ],
+)
+def test_what_is_moved_has_its_new_hour(language, text):
+    assert told(text, language) == [("point", "20T19:00", "20T19:00")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "meaning"),
+    [
+        (
+            "da",
+            "kan I komme med to bøffer til værelse 12 klokken halv otte?",
+            ("point", "18T19:30", "18T19:30"),
+        ),
+        ("sv", "är köket öppet efter tio?", ("window", "18T22:00", "")),
+        ("de", "ist die Küche nach zehn noch offen?", ("window", "18T22:00", "")),
+        ("de", "übermorgen, spätestens um sieben Uhr abends", ("deadline", "", "20T19:00")),
+        ("fr", "deux steaks chambre 12 à sept heures et demie du soir", ("point", "18T19:30", "18T19:30")),
+        (
+            "es",
+            "dos filetes a la habitación 12 a las siete y media de la tarde",
+            ("point", "18T19:30", "18T19:30"),
+        ),
+    ],
+)
+def test_simple_times_of_five_more_languages(language, text, meaning):
+    assert meaning in told(text, language)

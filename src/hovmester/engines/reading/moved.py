@@ -4,6 +4,7 @@ Also "now" beside a time ("now we are six, Friday at seven"), and "half an hour 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from hovmester.engines.reading.model import When
@@ -11,10 +12,13 @@ from hovmester.engines.reading.times.together import Find, as_one, carried
 from hovmester.engines.reading.tokens import Token, phrases, word_set
 
 _MOVING = word_set(
-    "change changed move moved shift reschedule rescheduled push bring postpone switch make verplaatsen verplaatst "
-    "verplaats verzetten verzet wijzigen veranderen verschuiven omzetten flytte flyttes flytta flytt endre endres "
-    "utsette bytte skyve rykke verschieben ändern verlegen ændre ändra changer déplacer décaler reporter cambiar mover "
+    "flyttas change changed move moved shift reschedule rescheduled push bring postpone switch make verplaatsen "
+    "verplaatst verplaats verzetten verzet wijzigen veranderen verschuiven omzetten flytte flyttes flytta flytt endre "
+    "endres utsette bytte skyve rykke verschieben ändern verlegen ændre ändra changer déplacer décaler reporter cambiar mover "
     "aplazar"
+)
+_PASSIVES = word_set(
+    "flyttes flyttas endres ændres utsettes moved changed shifted rescheduled verplaatst verzet"
 )
 _TO = word_set("to naar til till auf à a al")
 _FROM = word_set("from van fra frå von de desde my mijn")
@@ -52,11 +56,13 @@ def moved(tokens: Sequence[Token], whens: tuple[When, ...], *, find: Find) -> tu
         stays = []  # … but for languages whose verb comes last
     found: list[When] = []
     for when in kept[len(stays) :]:
+        if stays and not found and _is_moved_to(tokens, when):
+            found.append(stays.pop())
         split = _split(tokens, when, find)
         if split:
             found = [carried(split[0], split[1], find=find, tokens=tokens)]
         elif found and _follows_to(tokens, when):
-            found = [carried(_words(tokens, found[-1]), when, find=find, tokens=tokens)]
+            found = [_instead(tokens, found[-1], when, find)]
         else:
             found.append(when)
     return (*stays, *found)
@@ -91,6 +97,21 @@ def _split(tokens: Sequence[Token], when: When, find: Find) -> tuple[list[Token]
             if second and before:
                 return before, second
     return None
+
+
+def _is_moved_to(tokens: Sequence[Token], when: When) -> bool:
+    """ "Kan bordet fredag klokka 18 flyttes til 19": what is moved stands before its verb."""
+    begin = next(i for i, token in enumerate(tokens) if token.end > when.start)
+    at = begin if tokens[begin].low in _TO else begin - 1
+    return at > 0 and tokens[at].low in _TO and tokens[at - 1].low in _PASSIVES
+
+
+def _instead(tokens: Sequence[Token], before: When, when: When, find: Find) -> When:
+    """ "From Friday at six to seven": the day stays, and the "to" is none of "until seven"."""
+    words = _words(tokens, when)
+    hour = as_one(words[1:], find) if words[0].low in _TO and len(words) > 1 else None
+    placed = carried(_words(tokens, before), hour or when, find=find, tokens=tokens)
+    return replace(placed, text=when.text, start=when.start, end=when.end) if hour else placed
 
 
 def _follows_to(tokens: Sequence[Token], when: When) -> bool:

@@ -24,12 +24,12 @@ _PEOPLE = re.compile(
     rf"booking|reservation|seats?|tafel(?:tje)?|plekje|"
     rf"reservering|bord|gruppe|space|spots?|places?|plek|plaats|plass|meeting|vergadering|møte|"
     rf"groep|tisch|mesa|reservierung|réservation|reserva)\s+(?:for|of|voor|van|til|på|för|für|pour|para)\s+"
-    rf"(?:a party of )?{_NUMBER}\b(?!\s*(?:o'clock|uur|am|pm|:|\.|u\b|night|nacht|natt|nett|day|dag|"
-    rf"week|uke|hour|time|month))"
+    rf"(?:a party of )?{_NUMBER}\b(?!\s*(?:o'clock|uur|am\b(?! \w+(?:tag|woch|end))|pm|:|\.|u\b|night|nacht|natt|nett|"
+    rf"day|dag|week|uke|hour|time|month))"
     rf"|(?:for|voor|for|til|för|für|pour|para)\s+{_NUMBER}\s+(?:people|persons?|guests?|adults?|of us|personen|mensen|"
-    rf"man|gasten|personer|gjester|stykker|stykke|voksne|pers|volwassenen|gæster|gäster|personnes|adultes|personas|adultos)\b"
+    rf"man|gasten|personer|gjester|stykker|stykke|voksne|pers|volwassenen|gæster|gäster?|erwachsenen?|vuxna|personnes|adultes|personas|adultos)\b"
     rf"|\b{_NUMBER}\s+(?:people|persons?|guests?|adults?|grown[- ]?ups?|of us|personen|mensen|gasten|personer|gjester|"
-    rf"stykker|stykke|voksne|pers|volwassenen|gæster|gäster|personnes|adultes|personas|adultos)\b"
+    rf"stykker|stykke|voksne|pers|volwassenen|gæster|gäster?|erwachsenen?|vuxna|personnes|adultes|personas|adultos)\b"
     rf"|\b{_NUMBER} man(?= (?:in|over|op|aan|voor|om)\b|\s*[,.!?;)]|\s*$)"
     rf"|\been man of {_NUMBER}\b|\b{_NUMBER} på besøk\b"
     rf"|(?P<at>{_CLOCK})\b[^.!?;\n]{{0,12}}\b(?:for|voor)\s+{_NUMBER}(?=\s*(?:pls|plz|please|thanks|takk|graag|aub|,|$))"
@@ -79,6 +79,7 @@ _ARTICLES = ("een", "en", "ett")
 
 
 _FRAME = word_set(
+    "erwachsene erwachsenen vuxna gäste "
     "space spot spots place places plek plaats plass meeting vergadering møte besøk for voor oss "
     "breakfast brunch ontbijt ontbijtje diner frokost frukost lunsj middag frühstück me "
     "tafeltje plekje zn table room rooms adult grown grownups "

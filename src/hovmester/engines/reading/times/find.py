@@ -9,10 +9,10 @@ from types import MappingProxyType, ModuleType
 from zoneinfo import ZoneInfo
 
 from hovmester.engines.reading.model import When
-from hovmester.engines.reading.times.ages import age_tokens
 from hovmester.engines.reading.times.chart import Edge, Grammar
 from hovmester.engines.reading.times.elsewhere import Phrase, Referred, edges_of, referred, referring
 from hovmester.engines.reading.times.moments import day_time
+from hovmester.engines.reading.times.no_time import age_tokens, room_tokens
 from hovmester.engines.reading.times.numbers import written_figures
 from hovmester.engines.reading.times.ordinals import other_ordinals
 from hovmester.engines.reading.times.prices import price_tokens
@@ -34,6 +34,7 @@ _WITH_A_NUMBER = word_set(  # "at" and "seven"
     "_SAYS _SINCE _STARTING _THREE_QUARTERS _WEEK"
 )
 _NOTHING_COUNTED = word_set(
+    "noch encore stadig "
     "please thanks still open nog ennå åpent takk and or at in on to for with my our we i so if as because since but "
     "og tonight today tomorrow "
     "eller på til med jeg vi så for fordi men graag en of op bij naar met aub svp want maar ik wij vanavond morgen "
@@ -41,7 +42,7 @@ _NOTHING_COUNTED = word_set(
 )
 _SENTENCE_ENDS = frozenset(".!?;")
 _RANK = {"TIME": 2, "DAY": 1, "NO_DATE": 0}
-_SHORTENED = word_set("kl ca a p m z s")
+_SHORTENED = word_set("kl d ca a p m z s")
 _SHORT_MONTHS = word_set(
     "jan feb febr mar mrt apr jun jul aug sep sept oct okt nov dec des dez déc janv fév juil ene abr ago dic"
 )
@@ -75,7 +76,7 @@ def find_times(
     found: list[When] = []
     prices = price_tokens(text, tokens)
     nothing = prices | words.otherwise(tokens) | other_ordinals(tokens, words.words)
-    nothing |= age_tokens(tokens)
+    nothing |= age_tokens(tokens) | room_tokens(tokens)
     nothing |= {index for index, token in enumerate(tokens) if token in counting}
     for index in nothing:
         lows[index] = _PRICE

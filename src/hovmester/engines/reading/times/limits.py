@@ -108,7 +108,7 @@ LIMIT_RULES: list[tuple[str, str, Builder]] = [
     ("_BEFORE CLOCK|NUM _ON? DAY", "TIME", lambda c, clock, day: by_time(c, day_clock(c, day, clock))),
     ("_AFTER CLOCK|NUM _ON? DAY", "TIME", lambda c, clock, day: after_time(c, day_clock(c, day, clock))),
     (
-        "DAY|TONIGHT _BY|_BEFORE|_BEFORE_OR_FOR CLOCK|NUM",
+        "DAY|TONIGHT _COMMA? _BY|_BEFORE|_BEFORE_OR_FOR _AT? CLOCK|NUM",
         "TIME",
         lambda c, day, clock: by_time(c, on_day(c, day, clock)),
     ),

@@ -1,4 +1,4 @@
-"""How old somebody is, which is no length of time: "our 6 year old", "barn under ti år", "kinderen van 4 en 7 jaar"."""
+"""Numbers that are no time: how old somebody is ("our 6 year old", "barn under ti år") and which room it is."""
 
 from collections.abc import Sequence
 
@@ -33,3 +33,26 @@ def age_tokens(tokens: Sequence[Token]) -> frozenset[int]:
         if (behind and behind[0] in _OLD) or is_aged:
             found |= {index - 1, index}
     return frozenset(found)
+
+
+_ROOMS = word_set("room rm suite kamer rom rommet zimmer chambre habitación værelse rum")
+_HOURS = word_set("uur u uhr pm am h kl : heures")
+
+
+def room_tokens(tokens: Sequence[Token]) -> frozenset[int]:
+    """The token of a room's number: "chambre 12 à sept heures" is no window from twelve to seven."""
+    return frozenset(
+        index + 1
+        for index, token in enumerate(tokens[:-1])
+        if token.low in _ROOMS
+        and tokens[index + 1].low.isdecimal()
+        and (index + 2 == len(tokens) or not _continues(tokens, index + 2))
+    )
+
+
+def _continues(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the number goes on, or is one of an hour: "room 12.30", "room 12 uur"."""
+    goes_on = (
+        tokens[index].start == tokens[index - 1].end and index + 1 < len(tokens) and tokens[index].low in ".:"
+    )
+    return tokens[index].low in _HOURS or (goes_on and tokens[index + 1].low.isdecimal())
