@@ -14,8 +14,8 @@ from hovmester.engines.reading.tokens import Token, phrases, word_set
 _MOVING = word_set(
     "flyttas change changed move moved shift reschedule rescheduled push bring postpone switch make verplaatsen "
     "verplaatst verplaats verzetten verzet wijzigen veranderen verschuiven omzetten flytte flyttes flytta flytt endre "
-    "endres utsette bytte skyve rykke verschieben ändern verlegen ændre ändra changer déplacer décaler reporter cambiar mover "
-    "aplazar"
+    "endres utsette bytte skyve rykke verschieben ändern verlegen ændre ändra changer déplacer décaler reporter cambiar "
+    "mover aplazar"
 )
 _PASSIVES = word_set(
     "flyttes flyttas endres ændres utsettes moved changed shifted rescheduled verplaatst verzet"
