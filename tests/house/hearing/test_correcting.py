@@ -71,7 +71,7 @@ def test_a_correction_says_who_when_and_what_and_the_message_reads_so_at_once(he
 
 
 def test_what_was_no_wish_becomes_one_with_its_evidence_and_what_it_lacks(heard):
-    message = heard("I am in the car.")
+    message = heard("In the car, no dinner yet.")
     corrected(message, "wish")
     assert message.is_wish
     evidence = message.reading["evidence"]["wish"]
@@ -133,7 +133,7 @@ def test_what_does_not_fit_is_refused_and_nothing_is_kept(heard, more):
 
 
 def test_a_message_set_aside_that_is_a_wish_after_all_comes_back(heard):
-    message = heard("I am in the car.")
+    message = heard("In the car, no dinner yet.")
     set_aside(message=message, reason="talk", by=cast.head_waiter(), now=NOW)
     corrected(message, "wish")
     assert message.state == Message.State.NEW
