@@ -26,7 +26,6 @@ class Hit(NamedTuple):
     start: int  # tokens, end exclusive
     end: int
     key: str
-    exact: bool
 
 
 class Dictionary:
@@ -54,24 +53,21 @@ class Dictionary:
         ]
         index = 0
         while index < len(stems):
-            hit = self._at(stems, tokens, index)
+            hit = self._at(stems, index)
             if hit:
                 yield hit
                 index = hit.end
             else:
                 index += 1
 
-    def _at(self, stems: list[str], tokens: Sequence[Token], index: int) -> Hit | None:
+    def _at(self, stems: list[str], index: int) -> Hit | None:
         if stems[index] not in self._firsts:
             return self._joined(stems[index], index)
         for width in range(min(2 * self._longest - 1, len(stems) - index), 0, -1):
             words = tuple(stem for stem in stems[index : index + width] if stem != "-")
             key = self._phrases.get(words)
             if key is not None and stems[index + width - 1] != "-":
-                exact = all(
-                    bare(t.low).startswith(s[:3]) for t, s in zip(tokens[index:], stems[index:], strict=False)
-                )
-                return Hit(index, index + width, key, exact)
+                return Hit(index, index + width, key)
         return None
 
     def _joined(self, stem: str, index: int) -> Hit | None:
@@ -80,7 +76,7 @@ class Dictionary:
             return None
         for word, key in self._single.items():
             if len(word) >= SHORTEST_JOINED and (stem.startswith(word) or stem.endswith(word)):
-                return Hit(index, index + 1, key, False)
+                return Hit(index, index + 1, key)
         return None
 
     def _word(self, word: str, skip: frozenset[str]) -> str:
