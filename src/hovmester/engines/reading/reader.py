@@ -1,5 +1,6 @@
 """`read`: the layers put together. Each layer is a module; here is only their order and who may use which words."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache, partial
@@ -242,12 +243,14 @@ def _outside(times: tuple[When, ...], *others: tuple[Span, ...]) -> tuple[When, 
 
 
 def _covering(tokens: Sequence[Token], spans: Sequence[Span]) -> frozenset[int]:
-    if not spans:
-        return frozenset()
+    """The tokens that share a character with one of the spans."""
     return frozenset(
         index
-        for index, token in enumerate(tokens)
-        if any(span.start < token.end and token.start < span.end for span in spans)
+        for span in spans
+        for index in range(
+            bisect_right(tokens, span.start, key=lambda token: token.end),
+            bisect_left(tokens, span.end, key=lambda token: token.start),
+        )
     )
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from hovmester.engines.reading.airports import distance_km
 from hovmester.engines.reading.model import Span, When, Where
-from hovmester.engines.reading.tokens import Token, word_set
+from hovmester.engines.reading.tokens import Token, between, word_set
 
 SAME_KM = 5.0  # "Newark airport, at the lower level": the one is at the other
 S = TypeVar("S", bound=Span)
@@ -55,7 +55,7 @@ def settled(
 
 def _is_refused(tokens: Sequence[Token], claim: Span) -> bool:
     """ "not at 7" """
-    before = [token.low for token in tokens if token.end <= claim.start][-2:]
+    before = [token.low for token in between(tokens, 0, claim.start)[-2:]]
     return bool(before) and (before[-1] in _REFUSING or (before[-1] in _LITTLE and before[0] in _REFUSING))
 
 
@@ -88,8 +88,8 @@ def meant_places(tokens: Sequence[Token], places: Sequence[Where]) -> tuple[Wher
 
 
 def _is_on_the_way(tokens: Sequence[Token], place: Where) -> bool:
-    before = [token.low for token in tokens if token.end <= place.start][-6:]
-    behind = [token.low for token in tokens if token.start >= place.end][:1]
+    before = [token.low for token in between(tokens, 0, place.start)[-6:]]
+    behind = [token.low for token in between(tokens, place.end, tokens[-1].end)[:1]]
     return (
         bool(before and before[-1] in _FROM)
         or not _LANDING.isdisjoint(before)
@@ -112,9 +112,7 @@ def _between(
     """The words between two claims; None where they say anything but "or", "no wait" and little words."""
     words = frozenset(
         token.low
-        for token in tokens
-        if first.end <= token.start
-        and token.end <= second.start
-        and not any(other.start <= token.start < other.end for other in others)
+        for token in between(tokens, first.end, second.start)
+        if not any(other.start <= token.start < other.end for other in others)
     )
     return words if words <= _OR | _DUTCH_OR | _CORRECTING | _REFUSING | _BUT | _LITTLE else None

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,6 +34,12 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         low = word.lower()
         found.append(Token(word, low.translate(_QUOTES) if curly else low, *match.span()))
     return found
+
+
+def between(tokens: Sequence[Token], start: int, end: int) -> Sequence[Token]:
+    """The tokens that lie between two offsets, whole; found without looking at the others."""
+    first = bisect_left(tokens, start, key=lambda token: token.start)
+    return tokens[first : bisect_right(tokens, end, lo=first, key=lambda token: token.end)]
 
 
 def has_figures(text: str) -> bool:
