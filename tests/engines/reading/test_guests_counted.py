@@ -12,6 +12,7 @@ from tests.engines.reading.cast import heard
         ("en", "we're four grown ups and one toddler", 5),
         ("en", "just me and the wife tonight at 8", 2),
         ("en", "lunch on Friday at 12.45 for 2 pls", 2),
+        ("en", "dinner tonight at 7 for 3, please", 3),
         ("en", "still got space for seven tonight?", 7),
         ("nl", "kan ik met 3 kinderen en 2 volwassenen zondag om half 2 terecht", 5),
         ("nl", "alleen mijn vrouw en ik vanavond om 8 uur", 2),

@@ -163,6 +163,8 @@ def test_sat_and_sun_are_days_only_where_they_stand_as_one(text, n):
         ("nl", "3 december van 18.00 tot 20.30 uur", ("window", "03T18:00", "03T20:30")),
         ("nb", "kan det komme før helga?", ("deadline", "", "21T00:00")),
         ("nb", "lørdag om to uker", ("window", "05T00:00", "06T00:00")),
+        ("nb", "en kake til lørdag, takk", ("window", "21T00:00", "22T00:00")),
+        ("nb", "vi blir til lørdag", ("window", "", "21T00:00")),
         ("nb", "toget er framme 16.12", ("event", "18T16:12", "18T16:12")),
     ],
 )
@@ -183,6 +185,8 @@ def test_words_that_refer_mean_nothing_on_their_own():
     ("language", "text"),
     [
         ("en", "can our table on Friday at 6pm be moved to 7pm?"),
+        ("en", "Can I swap Thursday 7pm to Friday same time?"),
+        ("nl", "Kan donderdag 19.00 uur naar vrijdag zelfde tijd?"),
         ("nb", "kan bordet fredag klokka 18 flyttes til klokka 19?"),
         ("da", "må bordet på fredag kl. 18 gerne flyttes til kl. 19, mange hilsner"),
         ("sv", "kan bordet på fredag kl 18 flyttas till kl 19, tack så mycket"),

@@ -12,10 +12,10 @@ from hovmester.engines.reading.times.together import Find, as_one, carried
 from hovmester.engines.reading.tokens import Token, phrases, word_set
 
 _MOVING = word_set(
-    "flyttas change changed move moved shift reschedule rescheduled push bring postpone switch make verplaatsen "
-    "verplaatst verplaats verzetten verzet wijzigen veranderen verschuiven omzetten flytte flyttes flytta flytt endre "
-    "endres utsette bytte skyve rykke verschieben ändern verlegen ændre ändra changer déplacer décaler reporter cambiar "
-    "mover aplazar"
+    "flyttas change changed move moved shift reschedule rescheduled push bring postpone switch swap make "
+    "verplaatsen verplaatst verplaats verzetten verzet wijzigen veranderen verschuiven omzetten flytte "
+    "flyttes flytta flytt endre endres utsette bytte skyve rykke verschieben ändern verlegen ændre ändra "
+    "changer déplacer décaler reporter cambiar mover aplazar"
 )
 _PASSIVES = word_set(
     "flyttes flyttas endres ændres utsettes moved changed shifted rescheduled verplaatst verzet"
@@ -48,9 +48,9 @@ def moved(tokens: Sequence[Token], whens: tuple[When, ...], *, find: Find) -> tu
         kept.append(when)
     if len(kept) > 1 and _is_in_its_stead(lows, tokens, kept[-1]):
         kept = kept[-1:]
-    if _MOVING.isdisjoint(lows):
+    if _MOVING.isdisjoint(lows) and ("naar" not in lows or _MAY.isdisjoint(lows)):
         return tuple(kept)
-    verb = next(token.start for token in tokens if token.low in _MOVING)
+    verb = next((token.start for token in tokens if token.low in _MOVING), 0)  # "kan zaterdag naar zondag?"
     stays = [when for when in kept if when.start < verb]  # said before anything is moved …
     if len(stays) == len(kept):
         stays = []  # … but for languages whose verb comes last

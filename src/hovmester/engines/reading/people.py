@@ -16,7 +16,10 @@ _WORDS = (
 _VALUE = {word: value for value, words in enumerate(_WORDS, start=1) for word in words.split()}
 _NUMBER = r"(\d{1,3}|" + "|".join(sorted(_VALUE, key=len, reverse=True)) + r")"
 # Said before "for two", which then is no hour.
-_CLOCK = r"\d{1,2}[.:]\d\d|o'clock|uur|noon|(?:half|halv|kwart voor|kwart over|kvart på|kvart over) \w+"
+_CLOCK = (
+    r"\d{1,2}[.:]\d\d|o'clock|at \d{1,2}|kl\.? \d{1,2}|klokk(?:a|en) \w+|uur|noon|"
+    r"(?:half|halv|kwart voor|kwart over|kvart på|kvart over) \w+"
+)
 # On small letters: looking for either case takes `re` five times as long.
 _PEOPLE = re.compile(
     rf"\b(?:(?:table|rooms?|party|group|dinner|lunch|breakfast|brunch|ontbijt(?:je)?|diner|frokost|"

@@ -1,5 +1,7 @@
 """Norwegian words of time, bokmål with the common nynorsk forms. "halv åtte" is 7:30; "om to timer" is in two hours."""
 
+from collections.abc import Sequence
+
 from hovmester.engines.reading.times.calendar import next_period, this_period
 from hovmester.engines.reading.times.chart import Builder
 from hovmester.engines.reading.times.dates import coming_weekday, week_after
@@ -18,7 +20,7 @@ from hovmester.engines.reading.times.words import (
     numbers,
     weekday_parts,
 )
-from hovmester.engines.reading.tokens import word_set
+from hovmester.engines.reading.tokens import Token, word_set
 
 DAY_FIRST = True
 DOTS = True
@@ -32,6 +34,31 @@ AHEAD = word_set(
 )  # who asks politely ("could", "was wondering") asks for what is to come
 EVENING_WORDS = word_set("middag kveld kvelden kveldsmat")
 MORNING_WORDS = word_set("frokost frukost brunsj vekking vekke vekkes")
+
+# Beside these "til" is until: "åpent til lørdag", "vi blir til søndag", "fra mandag til onsdag".
+_LASTING = word_set(
+    "fra frå åpent åpen åpne opent ope blir bli bor varer vare forlenge forlenget beholde ha sjekke utsjekk stenger "
+    "gjelder ligge stå ut fram frem helt"
+)
+_TO_A_DAY = word_set(
+    "mandag tirsdag onsdag torsdag fredag lørdag søndag helga helgen den i_dag i imorgen jul julaften nyttår påske"
+)
+
+
+def otherwise(tokens: Sequence[Token]) -> frozenset[int]:
+    """The "til" of "en kake til lørdag", which is for and not until."""
+    lows = [token.low for token in tokens]
+    if "til" not in lows or not _LASTING.isdisjoint(lows):
+        return frozenset()
+    return frozenset(
+        index
+        for index in range(1, len(lows) - 1)
+        if lows[index] == "til"
+        and lows[index + 1] in _TO_A_DAY
+        and (lows[index + 1] != "den" or (lows[index + 2 : index + 3][:1] and lows[index + 2][0].isdigit()))
+        and lows[index - 1] not in _TO_A_DAY
+    )
+
 
 _ONES = (
     "null en/ett/ein/eit/éin to tre fire fem seks sju/syv åtte ni ti elleve/elve tolv tretten fjorten "
