@@ -4,7 +4,7 @@ Each head is a linear model over hashed n-grams, kernel ridge regression over th
 a small stack that joins them. The stack is fitted on out-of-fold scores, so that the probabilities are calibrated on
 messages that the models below had not seen. Folds hold out whole blocks, in all languages: hands the models never read.
 Half of what a message's length alone says is left out: our long messages ask more often than those of guests do.
-`--figures FILE` also writes what the folds say.
+`--figures FILE` also writes what the folds say. Where the machine has other work, OPENBLAS_NUM_THREADS=1 is far faster.
 """
 
 import argparse
