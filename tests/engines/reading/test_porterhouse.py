@@ -22,7 +22,7 @@ def test_the_porterhouse_tweet_is_read_exactly():
     now = datetime.fromisoformat("2011-08-17T17:00-04:00")
     reading = read(text, vocabulary=VOCABULARY, now=now, zone="America/New_York")
     assert reading.language == "en"
-    assert reading.kinds["wish"] > 0.8
+    assert reading.kinds["wish"] > 0.7
     assert reading.joke > 0.5
     (when,) = reading.when
     assert (when.text, when.kind, when.event) == ("when I land in two hours", "event", "landing")
