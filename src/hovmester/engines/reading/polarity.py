@@ -15,7 +15,7 @@ from hovmester.engines.reading.kinds import cue_scores
 from hovmester.engines.reading.sentiment import judgements
 from hovmester.engines.reading.tokens import Token
 
-NEITHER = 0.4  # below this on both sides the text judges nothing; the folds of our own messages like .4 to .45 best
+NEITHER = 0.4  # below this on both sides the text judges nothing; our own folds like .4 to .45 best
 WORD_JUDGES = 0.2  # what each judging word adds to its side of that
 WORD_SIGN = 1.0  # and to the log-odds of praise against blame
 NEAR = 40  # characters around the aspect
