@@ -42,3 +42,15 @@ def test_a_number_before_a_name_is_a_thing(language, text, things):
 )
 def test_hours_people_and_rooms_are_no_things(language, text):
     assert heard(text, language).what == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "thing"),
+    [
+        ("en", "can someone bring ice to the pool asap", "ice"),
+        ("nl", "kan iemand ijs naar het zwembad brengen", "ijs"),
+        ("nb", "kan noen komme med is til bassenget", "is"),
+    ],
+)
+def test_what_has_no_article_is_a_thing_where_it_is_said_where_it_goes(language, text, thing):
+    assert [what.text for what in heard(text, language).what] == [thing]

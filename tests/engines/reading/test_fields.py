@@ -5,7 +5,7 @@ import pytest
 from bench.reading.fields import FILES, judged
 
 # Of messages by our own hand that were looked at while mending; what is never looked at is told in the docs.
-LEAST = {"en": 41, "nl": 37, "nb": 38}
+LEAST = {"en": 44, "nl": 38, "nb": 41}
 
 
 @pytest.mark.parametrize(("language", "least"), LEAST.items())

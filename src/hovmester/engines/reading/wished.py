@@ -72,7 +72,7 @@ _ASKING = {
             "vanavond vanmiddag nu straks hier daar is zijn was waren het dat die te laten klaar mee "
             "over uit mogelijk "
             "leveren aan staan ontvangen afhalen ophalen maar want klaarzetten klaarmaken meenemen "
-            "omruilen ruilen afspreken jullie me mij "
+            "omruilen ruilen afspreken maken jullie me mij "
             "ons wij we ik u halen ergens svp regelen vanaf gebracht bezorgd geleverd komt worden zou zouden"
         ),
         subjects=word_set("iemand jullie je u jij we wij"),
@@ -135,6 +135,8 @@ def find_wished(
         names = [(index, index + 1)] if _is_thing(lows, index, asking) and index not in taken else []
         for begin, needs_article in _beginnings(lows, index, asking, verbs):
             name = _name(tokens, begin, asking, taken, needs_article, times)
+            if name is None and lows[index] not in asking.subjects - _SOMEBODY:
+                name = _on_its_way(tokens, lows, begin, asking, no_names, times)
             names += [name] if name else []
         if index not in taken:
             names += _counted(tokens, lows, index, asking, no_names, language)
@@ -154,6 +156,14 @@ def find_wished(
         named = (_said_alone(tokens, begin, asking, taken, openings) for begin in (0, *begins))
         found = [name for names in named for name in names]
     return found
+
+
+def _on_its_way(
+    tokens: Sequence[Token], lows: Sequence[str], begin: int, asking: Asking, taken: Set[int], times: Set[int]
+) -> tuple[int, int] | None:
+    """ "bring ice to the pool", "kan iemand ijs naar het zwembad brengen": no article, but where it goes behind it."""
+    bare = _name(tokens, begin, asking, taken, False, times)
+    return bare if bare and bare[1] < len(lows) and lows[bare[1]] in _BEHIND_A_THING else None
 
 
 def _counted(
@@ -230,7 +240,7 @@ _SOMEBODY = word_set(
     "someone somebody anyone iemand noen nokon manager leder leiding baas sjef sjefen wife husband mum mom dad mother "
     "father vrouw man kone kona mannen mamma pappa mor far moeder vader me us him her them chance moment minute second "
     "baby kid kids child children dog kind kinderen hond barn hund venn venner vriend friend friends "
-    "way look word hand idea kans momentje sjanse øyeblikk time"
+    "way back look word hand idea kans momentje sjanse øyeblikk time"
 )
 
 
