@@ -3,29 +3,32 @@
 import numpy as np
 import pytest
 
-from training.reading import _even, _usual, recall_at
+from training.judging import recall_at
+from training.lengths import evened, usual_of
 
-LENGTHS = np.repeat([0, 1, 2], 4000)
+TOKENS = np.repeat([3, 9, 30], 4000)
 SHARES = np.array([[0.1, 0.6], [0.3, 0.5], [0.8, 0.4]])  # (n_lengths, n_heads)
 
 
 @pytest.fixture(scope="module")
 def targets():
-    return (np.random.default_rng(5).random((len(LENGTHS), 2)) < SHARES[LENGTHS]).astype(int)
+    return (
+        np.random.default_rng(5).random((len(TOKENS), 2)) < SHARES[np.searchsorted([3, 9, 30], TOKENS)]
+    ).astype(int)
 
 
 def test_what_is_usual_is_told_of_each_length_and_head(targets):
-    assert _usual(LENGTHS, targets)[[0, 4000, 8000]] == pytest.approx(SHARES, abs=0.03)
+    assert usual_of(TOKENS, targets)[[0, 4000, 8000]] == pytest.approx(SHARES, abs=0.03)
 
 
 def test_a_length_with_no_wish_at_all_is_never_sure():
-    usual = _usual(np.array([0, 0, 1, 1]), np.array([[0], [0], [1], [1]]))
+    usual = usual_of(np.array([3, 3, 30, 30]), np.array([[0], [0], [1], [1]]))
     assert ((usual > 0) & (usual < 1)).all()
 
 
 def test_evened_out_a_head_is_as_common_at_every_length(targets):
-    weights = _even(targets[:, 0], _usual(LENGTHS, targets)[:, 0])
-    same = [np.equal(LENGTHS, length) for length in range(3)]
+    weights = evened(targets[:, 0], usual_of(TOKENS, targets)[:, 0])
+    same = [np.equal(TOKENS, length) for length in (3, 9, 30)]
     shares = [np.average(targets[rows, 0], weights=weights[rows]) for rows in same]
     assert shares == pytest.approx([targets[:, 0].mean()] * 3, abs=0.002)
 

@@ -27,6 +27,8 @@ from hovmester.engines.reading.encoder import LAYERS, default_encoder, readable
 from hovmester.engines.reading.kinds import cue_scores
 from hovmester.engines.reading.ngrams import BUCKETS, buckets_of
 from hovmester.engines.reading.tokens import tokenise
+from training.judging import ece, f1, recall_at
+from training.lengths import evened, usual_of
 from training.looks import looks_of
 from training.messages import Message, licensed, written
 
@@ -39,7 +41,6 @@ MIXED = (
 STRENGTH_NGRAMS = 50.0
 RIDGE = 0.3
 OUTSIDE_WEIGHT = 0.3  # a licensed message counts as this share of one of ours
-LENGTHS = (5, 8, 11, 14, 18, 24)  # tokens; messages between two of these are of one length
 LENGTH_UNLEARNT = (
     0.5  # of what length alone says; guests' longer messages do ask more often, only less so than ours
 )
@@ -78,24 +79,9 @@ class _Inputs:
         self.targets = np.array([_target(m) for m in messages])  # 1, 0, or -1: nobody said
         self.weights = np.where(self.ours, 1.0, OUTSIDE_WEIGHT)
         # the kernel and the stacks learn from our own messages alone
-        lengths = np.digitize([len(found) for found in tokens], LENGTHS)
-        self.usual = _usual(lengths[self.ours], self.targets[self.ours])
+        lengths = np.array([len(found) for found in tokens])
+        self.usual = usual_of(lengths[self.ours], self.targets[self.ours])
         self.anchors = heads.direction_inputs(directions, self.cues[self.ours], self.centre)
-
-
-def _usual(lengths: NDArray[np.int64], targets: NDArray[np.int64]) -> Floats:
-    """(n_ours, n_heads): how often each head holds among messages of the same length."""
-    rows = np.zeros(targets.shape)
-    for length in np.unique(lengths):
-        same = lengths == length
-        rows[same] = (targets[same].sum(axis=0) + targets.mean(axis=0)) / (same.sum() + 1)  # never 0 or 1
-    return rows
-
-
-def _even(targets: NDArray[np.int64], usual: Floats) -> Floats:
-    """Weights under which one head, (n_messages,), is as common at every length."""
-    share = targets.mean()
-    return np.asarray(np.where(targets == 1, share / usual, (1 - share) / (1 - usual)))
 
 
 def _target(message: Message) -> list[int]:
@@ -193,7 +179,7 @@ def _stacks(inputs: _Inputs, scores: Floats) -> dict[str, Floats]:
     quick, full = np.zeros((len(heads.HEADS), 4)), np.zeros((len(heads.HEADS), 4))
     for index in range(len(heads.HEADS)):
         y = inputs.targets[inputs.ours, index]
-        even = _even(y, inputs.usual[:, index])
+        even = evened(y, inputs.usual[:, index])
         for stack, columns in ((quick, [0, 1]), (full, [0, 1, 2])):
             model = LogisticRegression(C=10.0).fit(scores[inputs.ours, index][:, columns], y, even)
             stack[index, columns], stack[index, 3] = model.coef_[0], model.intercept_[0]
@@ -230,7 +216,7 @@ def _figures(
 ) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     languages = np.array([m.language for m in messages])
-    even = _even(inputs.targets[inputs.ours, 0], inputs.usual[:, 0])
+    even = evened(inputs.targets[inputs.ours, 0], inputs.usual[:, 0])
     for name in ("quick", "full"):
         stack = stacks[name]
         p = 1 / (1 + np.exp(-((scores * stack[None, :, :3]).sum(axis=2) + stack[:, 3])))
@@ -250,34 +236,6 @@ def _figures(
                 ),
             }
     return found
-
-
-def recall_at(
-    p: Floats, y: NDArray[np.int64], false_alarms: float = 0.05, weights: Floats | None = None
-) -> float:
-    """Recall at the threshold that lets this share of the others through."""
-    if weights is None:
-        return float((p[y == 1] > np.quantile(p[y == 0], 1 - false_alarms)).mean())
-    others = weights[y == 0]
-    threshold = np.quantile(p[y == 0], 1 - false_alarms, weights=others, method="inverted_cdf")
-    return float(np.average(p[y == 1] > threshold, weights=weights[y == 1]))
-
-
-def f1(p: Floats, y: NDArray[np.int64]) -> float:
-    said, true = p >= 0.5, y == 1
-    both = int((said & true).sum())
-    return 2 * both / max(1, int(said.sum()) + int(true.sum()))
-
-
-def ece(p: Floats, y: NDArray[np.int64], bins: int = 10) -> float:
-    """Expected calibration error over ten bins of equal width."""
-    index = np.minimum((p * bins).astype(int), bins - 1)
-    total = 0.0
-    for b in range(bins):
-        rows = index == b
-        if rows.any():
-            total += rows.mean() * abs(p[rows].mean() - (y[rows] == 1).mean())
-    return float(total)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import numpy as np
 
 from hovmester.engines.reading import read
 from hovmester.engines.reading.model import KINDS, Vocabulary
-from training.reading import ece, f1, recall_at
+from training.judging import ece, f1, recall_at
 
 NOW = datetime(2026, 11, 18, 13, tzinfo=UTC)
 
