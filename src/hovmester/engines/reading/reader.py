@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache, partial
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from hovmester.engines.reading.aspects import find_aspects
@@ -16,7 +17,7 @@ from hovmester.engines.reading.kinds import LIKELY, Kinds, kinds_of
 from hovmester.engines.reading.language import language_of, small_words
 from hovmester.engines.reading.layer import UNTAUGHT, HouseLayer
 from hovmester.engines.reading.missing import ask_back, missing_in
-from hovmester.engines.reading.model import Reading, Span, Vocabulary, When, Where
+from hovmester.engines.reading.model import Flight, Reading, Span, Vocabulary, What, When, Where
 from hovmester.engines.reading.moved import moved, shifted, without_now
 from hovmester.engines.reading.negated import unwanted
 from hovmester.engines.reading.people import PEOPLE, counting, people_in
@@ -84,9 +85,35 @@ def read(
         kind: Span(text=text[s.start : s.end], start=s.start, end=s.end) for kind, s in found.evidence.items()
     }
     found = found._replace(evidence=shown)  # what was blanked between the words is there in the text
-    return _read(
-        text, fresh, tokens, vocabulary, now, ZoneInfo(zone), spoken, judged, found, layer or UNTAUGHT
+    message = _Message(
+        text, fresh, tokens, spoken, vocabulary, _no_names(spoken), now, ZoneInfo(zone), layer or UNTAUGHT
     )
+    return _read(message, judged, found)
+
+
+class _Message(NamedTuple):
+    """A message on its way to being read."""
+
+    text: str
+    fresh: str  # with what is not new blanked out
+    tokens: list[Token]
+    language: str
+    vocabulary: Vocabulary
+    skip: frozenset[str]  # words of the language that are no mistyped name
+    now: datetime
+    zone: ZoneInfo  # of the house
+    layer: HouseLayer
+
+    def covered(self, spans: Sequence[Span]) -> frozenset[int]:
+        """The tokens that share a character with one of the spans."""
+        return frozenset(
+            index
+            for span in spans
+            for index in range(
+                bisect_right(self.tokens, span.start, key=lambda token: token.end),
+                bisect_left(self.tokens, span.end, key=lambda token: token.start),
+            )
+        )
 
 
 def _taught(found: Kinds, layer: HouseLayer, text: str) -> Kinds:
@@ -99,72 +126,21 @@ def _taught(found: Kinds, layer: HouseLayer, text: str) -> Kinds:
     return found._replace(kinds=kinds, evidence=shown)
 
 
-def _read(
-    text: str,
-    fresh: str,
-    tokens: list[Token],
-    vocabulary: Vocabulary,
-    now: datetime,
-    zone: ZoneInfo,
-    language: str,
-    judged: Sequence[Judgement],
-    found: Kinds,
-    layer: HouseLayer,
-) -> Reading:
-    words = compiled(vocabulary)
+def _read(message: _Message, judged: Sequence[Judgement], found: Kinds) -> Reading:
+    text, fresh, tokens, layer = message.text, message.fresh, message.tokens, message.layer
     said = frozenset(token.low for token in tokens)
-    skip = _no_names(language)
-    flights = layer.kept("flight", tuple(find_flights(fresh)))
-    taken = _covering(tokens, flights)
-    flying = not _FLYING.isdisjoint(said)
-    where, place_tokens = find_places(text, tokens, vocabulary, words.places, skip, taken, flying=flying)
-    where = layer.kept("where", where)
-    taken |= place_tokens
-    where, _ = settled(tokens, where)
-    at = next((ZoneInfo(place.zone) for place in where if place.zone), zone)
     wishing = found.kinds["wish"] >= LIKELY
-    item_hits = [hit for hit in words.items.find(tokens, skip) if taken.isdisjoint(range(hit.start, hit.end))]
-    items = frozenset(index for hit in item_hits for index in range(hit.start, hit.end))
+    flights = layer.kept("flight", tuple(find_flights(fresh)))
     people, people_span = people_in(fresh, said)
-    counted = frozenset(tokens[index] for index in counting(tokens, people_span))  # "een tafel voor zes"
-    find = partial(find_times, text, language=language, now=now, zone=at, around=tokens, counting=counted)
-    when = _outside(find(tokens), where, flights)
-    if meant := referred_in(tokens, when, language=language, now=now, zone=at):  # "the day before"
-        find = partial(find, meant=meant)
-        when = _outside(find(tokens), where, flights)
-    when = layer.kept("when", answers(text, tokens, when) if len(when) <= MOST_TIMES else when)
-    told = _covering(tokens, when)
-    where, _ = settled(tokens, where, when)
-    where = meant_places(tokens, where)
-    when = _one_time(tokens, when, where, find, now)
-    if 0 < len(when) <= MOST_TIMES:
-        when = hanging(tokens, when, (*where, *flights))
-    when = layer.kept("when", when)
+    counted = counting(tokens, people_span)
+    where, taken = _known_places(message, said, message.covered(flights))
+    when, told, where = _times(message, where, flights, counted)
     if not where and not HOUSE_WORDS.isdisjoint(said):
-        away = find_another_house(text, tokens, taken)
-        where = layer.kept("where", away or find_in_the_house(text, tokens, taken, vocabulary.near))
-        taken |= _covering(tokens, where)
-    addresses = addressed(text, tokens) if wishing else frozenset()
-    item_hits = [
-        hit for hit in item_hits if not told.issuperset(range(hit.start, hit.end))
-    ]  # "half past", no pasta
-    if wishing or item_hits:
-        taken |= told | price_tokens(text, tokens) | counting(tokens, people_span) | addresses
-    unknown = find_wished(tokens, language, taken, items, told) if wishing else []
-    refused = unwanted(tokens, item_hits)
-    item_hits = [hit for hit in item_hits if all(hit != no.hit for no in refused)]
-    what = layer.kept("what", as_items(text, tokens, item_hits, unknown, taken, refused, language))
-    if wishing and not where and what and any(len(low) in (3, 4) and low.isdecimal() for low in said):
-        where = layer.kept("where", find_bare_room(text, tokens, taken, vocabulary.near))
+        where = _in_the_house(message, taken)
+        taken |= message.covered(where)
+    what, used = _things(message, taken, told, counted, wishing=wishing)
     if wishing and not where:
-        used = taken | items | {i for a, b in unknown for i in range(a, b)}
-        airports = tuple({place.key: place for place in vocabulary.places if place.iata}.values())
-        named = (
-            find_unnamed_places(text, tokens, used - addresses)
-            or find_the_airport(text, tokens, used, airports)
-            or find_terminal(text, tokens, used)
-        )
-        where = layer.kept("where", named)
+        where = _still_unknown(message, said, used, with_things=bool(what))
     lacks = (
         missing_in(
             fresh,
@@ -172,7 +148,7 @@ def _read(
             when=when,
             where=where,
             has_flight=bool(flights),
-            rivals=_rivals(tokens, when, where, language),
+            rivals=_rivals(tokens, when, where, message.language),
             changes=max(found.kinds["change"], found.kinds["cancel"]) >= LIKELY,
             people=people,
             asks=found.kinds["question"] > found.kinds["wish"],
@@ -182,21 +158,126 @@ def _read(
     )
     return Reading(
         text=text,
-        language=language,
+        language=message.language,
         kinds=found.kinds,
         joke=found.joke,
         evidence=found.evidence,
-        aspects=find_aspects(text, tokens, judged, language, words, skip, _leaning(found)),
+        aspects=find_aspects(
+            text,
+            tokens,
+            judged,
+            message.language,
+            compiled(message.vocabulary),
+            message.skip,
+            _leaning(found),
+        ),
         when=when,
         where=where,
         flight=flights,
         what=what,
         people=people,
         people_span=people_span,
-        urgency=urgency_of(fresh, said, when, found.kinds, now=now),
+        urgency=urgency_of(fresh, said, when, found.kinds, now=message.now),
         missing=lacks,
-        ask_back=ask_back(lacks, language, where),
+        ask_back=ask_back(lacks, message.language, where),
     )
+
+
+def _known_places(
+    message: _Message, said: frozenset[str], taken: frozenset[int]
+) -> tuple[tuple[Where, ...], frozenset[int]]:
+    """Places somebody knows, and `taken` with the tokens that name them."""
+    where, named = find_places(
+        message.text,
+        message.tokens,
+        message.vocabulary,
+        compiled(message.vocabulary).places,
+        message.skip,
+        taken,
+        flying=not _FLYING.isdisjoint(said),
+    )
+    where, _ = settled(message.tokens, message.layer.kept("where", where))
+    return where, taken | named
+
+
+def _times(
+    message: _Message, where: tuple[Where, ...], flights: tuple[Flight, ...], counted: frozenset[int]
+) -> tuple[tuple[When, ...], frozenset[int], tuple[Where, ...]]:
+    """The times, in the zone of the place; all tokens of times, taken back or not; the places still meant."""
+    tokens, layer = message.tokens, message.layer
+    zone = next((ZoneInfo(place.zone) for place in where if place.zone), message.zone)
+    people = frozenset(tokens[index] for index in counted)  # "een tafel voor zes"
+    find = partial(
+        find_times,
+        message.text,
+        language=message.language,
+        now=message.now,
+        zone=zone,
+        around=tokens,
+        counting=people,
+    )
+    when = _outside(find(tokens), where, flights)
+    if meant := referred_in(tokens, when, language=message.language, now=message.now, zone=zone):
+        find = partial(find, meant=meant)  # "the day before"
+        when = _outside(find(tokens), where, flights)
+    when = layer.kept("when", answers(message.text, tokens, when) if len(when) <= MOST_TIMES else when)
+    told = message.covered(when)
+    where, _ = settled(tokens, where, when)
+    where = meant_places(tokens, where)
+    when = _one_time(tokens, when, where, find, message.now)
+    if 0 < len(when) <= MOST_TIMES:
+        when = hanging(tokens, when, (*where, *flights))
+    return layer.kept("when", when), told, where
+
+
+def _in_the_house(message: _Message, taken: frozenset[int]) -> tuple[Where, ...]:
+    """Rooms and tables, unless they are those of another house."""
+    away = find_another_house(message.text, message.tokens, taken)
+    rooms = away or find_in_the_house(message.text, message.tokens, taken, message.vocabulary.near)
+    return message.layer.kept("where", rooms)
+
+
+def _things(
+    message: _Message, taken: frozenset[int], told: frozenset[int], counted: frozenset[int], *, wishing: bool
+) -> tuple[tuple[What, ...], frozenset[int]]:
+    """What is named of what the house makes and what is wished for besides, and all tokens used until here.
+
+    `taken`: tokens of places and flights; `told`: of times; `counted`: of people.
+    """
+    text, tokens = message.text, message.tokens
+    every = compiled(message.vocabulary).items.find(tokens, message.skip)
+    hits = [hit for hit in every if taken.isdisjoint(range(hit.start, hit.end))]
+    items = frozenset(index for hit in hits for index in range(hit.start, hit.end))
+    hits = [hit for hit in hits if not told.issuperset(range(hit.start, hit.end))]  # "half past", no pasta
+    if not wishing and not hits:
+        return (), taken
+    taken |= (
+        told | price_tokens(text, tokens) | counted | (addressed(text, tokens) if wishing else frozenset())
+    )
+    unknown = find_wished(tokens, message.language, taken, items, told) if wishing else []
+    refused = unwanted(tokens, hits)
+    wanted = [hit for hit in hits if all(hit != no.hit for no in refused)]
+    what = as_items(text, tokens, wanted, unknown, taken, refused, message.language)
+    used = taken | items | {index for start, end in unknown for index in range(start, end)}
+    return message.layer.kept("what", what), used
+
+
+def _still_unknown(
+    message: _Message, said: frozenset[str], used: frozenset[int], *, with_things: bool
+) -> tuple[Where, ...]:
+    """Where a wish is for, by a place that nobody here knows: "to 402", an address, a name, the airport."""
+    text, tokens, vocabulary = message.text, message.tokens, message.vocabulary
+    if with_things and any(len(low) in (3, 4) and low.isdecimal() for low in said):
+        room = message.layer.kept("where", find_bare_room(text, tokens, used, vocabulary.near))
+        if room:
+            return room
+    airports = tuple({place.key: place for place in vocabulary.places if place.iata}.values())
+    named = (
+        find_unnamed_places(text, tokens, used - addressed(text, tokens))
+        or find_the_airport(text, tokens, used, airports)
+        or find_terminal(text, tokens, used)
+    )
+    return message.layer.kept("where", named)
 
 
 def _leaning(found: Kinds) -> str | None:
@@ -240,18 +321,6 @@ def _outside(times: tuple[When, ...], *others: tuple[Span, ...]) -> tuple[When, 
     """Times whose words are not part of a place or flight."""
     spans = [span for group in others for span in group]
     return tuple(t for t in times if all(t.end <= span.start or t.start >= span.end for span in spans))
-
-
-def _covering(tokens: Sequence[Token], spans: Sequence[Span]) -> frozenset[int]:
-    """The tokens that share a character with one of the spans."""
-    return frozenset(
-        index
-        for span in spans
-        for index in range(
-            bisect_right(tokens, span.start, key=lambda token: token.end),
-            bisect_left(tokens, span.end, key=lambda token: token.start),
-        )
-    )
 
 
 def _clipped(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
