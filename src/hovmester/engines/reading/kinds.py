@@ -19,7 +19,7 @@ from hovmester.engines.reading.tokens import Token
 
 LIKELY = 0.5
 # In long streams only a message as short as a tweet: n-grams know least of it, and the encoder takes 1.5 ms a word.
-STREAM_UNSURE, STREAM_TOKENS = (0.45, 0.5), 10
+STREAM_UNSURE, STREAM_TOKENS = (0.47, 0.5), 10
 JOKE_WORDS = 4.0
 STUNG = 0.6  # how surely praise beside a disaster blames
 _OPPOSITE = {"praise": "complaint", "complaint": "praise"}

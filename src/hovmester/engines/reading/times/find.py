@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from itertools import pairwise
 from types import MappingProxyType, ModuleType
@@ -177,9 +177,13 @@ def _any_said(phrases: Phrases, said: frozenset[str]) -> bool:
     return any(phrase <= said for word in phrases.keys() & said for phrase in phrases[word])
 
 
-@lru_cache(maxsize=16)
 def grammar_of(language: str) -> tuple[Grammar, LanguageWords]:
-    name = language if language in LANGUAGES else {"nn": "nb", "no": "nb"}.get(language, "en")
+    """Of any language: one without a file of its own is read by the English one."""
+    return _grammar(language if language in LANGUAGES else {"nn": "nb", "no": "nb"}.get(language, "en"))
+
+
+@cache
+def _grammar(name: str) -> tuple[Grammar, LanguageWords]:
     module = import_module(f"hovmester.engines.reading.times.{name}")
     words = LanguageWords(module)
     return Grammar(words.lexicon, [*SHARED_RULES, *module.RULES]), words
