@@ -187,4 +187,5 @@ def test_a_language_we_hardly_know_is_left_to_the_encoder_and_said_so():
     polish, english = map(json.loads, RUNNER.invoke(app, ["-", "--json"], input=rows).stdout.splitlines())
     assert (polish["language"], polish["hardly_known"]) == ("pl", True)
     assert polish["kinds"]["wish"] >= 0.5
+    assert polish["ask_back"]
     assert not english["hardly_known"]

@@ -77,7 +77,8 @@ def test_a_joke_is_a_tone_with_a_probability(joke, said):
 
 
 def test_a_language_we_hardly_know_is_said():
-    assert remarks({"joke": 0.9, "hardly_known": True}) == ["said as a joke", "in a language we hardly know"]
+    assert remarks({"joke": 0.9, "language": "pl"}) == ["said as a joke", "in a language we hardly know"]
+    assert remarks({"joke": 0.1, "language": "nn"}) == remarks({"joke": 0.1, "language": "und"}) == []
 
 
 def test_a_polite_wish_is_not_called_praise():

@@ -170,6 +170,7 @@ def missing_in(
     changes: bool = False,
     people: int | None = None,
     asks: bool = False,
+    hardly_known: bool = False,
 ) -> tuple[str, ...]:
     """Of "what", "when", "where": what a wish lacks. A flight gives a time; a table or a pick-up is at the house; a
     place named by a name that nobody here knows is still to be found.
@@ -177,11 +178,12 @@ def missing_in(
     `rivals`: of which of them two were said, so that the guest must choose. `changes`: what is asked is a change of
     what was agreed on before, which need not be said again; nor need it where somebody only wants to be called, wants
     nothing to have or to meet anybody for, or where what was bought is set right. `asks`: it is a question rather than
-    a wish. So many people, and nothing to bring, want a table.
+    a wish. So many people, and nothing to bring, want a table. `hardly_known`: its language has no words here, so that
+    everything is asked for.
     """
     low = folded(text)
     answered = any(time.event == "answer" for time in when)
-    to_have = has_flight or _TO_HAVE.search(low) is not None
+    to_have = has_flight or hardly_known or _TO_HAVE.search(low) is not None
     settled = asks or changes or answered or not to_have or _CONTACT.search(low) or _CHANGES.search(low)
     if _SET_RIGHT.search(low) or (settled and not what):
         return tuple(name for name in _ORDER if name in rivals)

@@ -14,7 +14,7 @@ from hovmester.engines.reading.flights import find_flights
 from hovmester.engines.reading.hanging import answers, hanging
 from hovmester.engines.reading.items import as_items
 from hovmester.engines.reading.kinds import LIKELY, Kinds, kinds_of
-from hovmester.engines.reading.language import language_of, small_words
+from hovmester.engines.reading.language import hardly_known, language_of, small_words
 from hovmester.engines.reading.layer import UNTAUGHT, HouseLayer
 from hovmester.engines.reading.missing import ask_back, missing_in
 from hovmester.engines.reading.model import Flight, Reading, Span, Vocabulary, What, When, Where
@@ -152,6 +152,7 @@ def _read(message: _Message, judged: Sequence[Judgement], found: Kinds) -> Readi
             changes=max(found.kinds["change"], found.kinds["cancel"]) >= LIKELY,
             people=people,
             asks=found.kinds["question"] > found.kinds["wish"],
+            hardly_known=hardly_known(message.language),
         )
         if wishing
         else ()

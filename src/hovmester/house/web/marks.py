@@ -38,9 +38,14 @@ def marked(text: str, reading: Reading | None) -> SafeString:
 
 def remarks(reading: Reading | None) -> list[str]:
     """What to bear in mind when reading the words: their tone, and how well we know their language."""
+    from hovmester.engines.reading.language import UNKNOWN, hardly_known  # with it come all its words
+
     reading = reading or {}
     said = [_("said as a joke")] if float(reading.get("joke", 0)) >= SURE else []
-    return [*said, *([_("in a language we hardly know")] if reading.get("hardly_known") else [])]
+    return [
+        *said,
+        *([_("in a language we hardly know")] if hardly_known(reading.get("language", UNKNOWN)) else []),
+    ]
 
 
 def _marks(reading: Reading) -> Iterator[Mark]:
