@@ -7,6 +7,7 @@ letters are. Of a joined word ("wijnkaart") the last part says what it is. Not h
 from functools import lru_cache
 from typing import NamedTuple
 
+from hovmester.engines.reading.spoken import table_of
 from hovmester.engines.reading.tokens import bare, without_elision, word_set
 
 # Things a guest can judge; PRICE and CHOICE are sides of whatever else is named.
@@ -476,7 +477,7 @@ class _Table(NamedTuple):
 @lru_cache(maxsize=65536)
 def term_of(low: str, language: str) -> Term | None:
     """What a word in small letters names in this language."""
-    word, name = bare(without_elision(low)), _name(language)
+    word, name = bare(without_elision(low)), table_of(language, _TERMS)
     table = _table(name)
     whole = table.exact.get(word)
     head = whole or _stem(table, word)
@@ -491,7 +492,7 @@ def term_of(low: str, language: str) -> Term | None:
 @lru_cache(maxsize=65536)
 def hint_of(low: str, language: str) -> str | None:
     """The thing a judging word is said of where none is named."""
-    table, word = _hints(_name(language)), bare(without_elision(low))
+    table, word = _hints(table_of(language, _TERMS)), bare(without_elision(low))
     return table.exact.get(word) or _stem(table, word)
 
 
@@ -505,10 +506,6 @@ def degree_of(word: str, side: str) -> int:
 def _degrees(side: str) -> tuple[frozenset[str], frozenset[str]]:
     praising, blaming = _DEGREES[side]
     return word_set(praising), word_set(blaming)
-
-
-def _name(language: str) -> str:
-    return {"nn": "nb", "no": "nb"}.get(language, language if language in _TERMS else "en")
 
 
 def _stem(table: _Table, word: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from hovmester.engines.reading.spoken import table_of
 from hovmester.engines.reading.tokens import Token, without_elision, word_set
 
 _WORDS = {
@@ -264,7 +265,7 @@ class Judgement(NamedTuple):
 
 def judgements(tokens: Sequence[Token], language: str) -> list[Judgement]:
     """Every judging word, negations already counted: "not too salty" praises, "not good" blames."""
-    name = _name(language)
+    name = table_of(language, _WORDS)
     found = []
     for index, token in enumerate(tokens):
         sign = _sign(token.low, name)
@@ -299,10 +300,6 @@ def _sign(low: str, language: str) -> int:
         if sign:
             return sign
     return 0
-
-
-def _name(language: str) -> str:
-    return {"nn": "nb", "no": "nb"}.get(language, language if language in _WORDS else "en")
 
 
 @lru_cache(maxsize=16)

@@ -9,6 +9,7 @@ from types import MappingProxyType, ModuleType
 from zoneinfo import ZoneInfo
 
 from hovmester.engines.reading.model import When
+from hovmester.engines.reading.spoken import table_of
 from hovmester.engines.reading.times.chart import Edge, Grammar
 from hovmester.engines.reading.times.elsewhere import Phrase, Referred, edges_of, referred, referring
 from hovmester.engines.reading.times.moments import day_time
@@ -179,7 +180,7 @@ def _any_said(phrases: Phrases, said: frozenset[str]) -> bool:
 
 def grammar_of(language: str) -> tuple[Grammar, LanguageWords]:
     """Of any language: one without a file of its own is read by the English one."""
-    return _grammar(language if language in LANGUAGES else {"nn": "nb", "no": "nb"}.get(language, "en"))
+    return _grammar(table_of(language, LANGUAGES))
 
 
 @cache
