@@ -19,8 +19,8 @@ _NUMBERED = word_set(
     "at in on by to for from since after before until over under around between within about than nr no number # "
     "om op in bij naar voor na tot sinds over rond tussen binnen nummer dan van "
     "på ved til for fra etter før siden rundt mellom innen kl klokka klokken nummer enn av med with met "
-    "table room gate floor suite unit flat order level seat row platform terminal gate bus track kamer tafel "
-    "verdieping bestelling order stoel rij spoor perron rom bord etasje ordre bestilling sete rad spor plattform "
+    "table room gate floor suite unit flat order level seat row platform terminal bus track kamer tafel "
+    "verdieping bestelling stoel rij spoor perron rom bord etasje ordre bestilling sete rad spor plattform "
     "zimmer tisch chambre mesa habitación værelse rum was were had waited is are € $ £ kr last next"
 )
 _NO_THINGS = word_set(
@@ -32,7 +32,7 @@ _NO_THINGS = word_set(
     "people persons person guests guest adults adult kids kid children child personen mensen gasten volwassenen "
     "kinderen kind man pers pax personer gjester voksne barn friends vrienden venner colleagues collega's kolleger "
     "women men ladies dames heren damer menn babies baby's babyer euro euros dollars bucks pounds kroner "
-    "came arrived come comes arrive left kwamen kwam kom kommer came "
+    "came arrived come comes arrive left kwamen kwam kom kommer "
     "them those these ones which hen die daarvan dem disse"
 )
 

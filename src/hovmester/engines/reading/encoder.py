@@ -13,9 +13,8 @@ DIMENSIONS = 384
 MOST_CHARACTERS = 600
 _SIZES = (DIMENSIONS, 12, 12, 1536)  # of a direction, layers, heads, of the layer between
 LAYERS = 11  # of 12: the last draws together what is about one thing, whether it is wished for or told of
-_ADDRESS = re.compile(
-    r"\s?\b(?:https?://|www\.)\S+", re.IGNORECASE
-)  # a dozen tokens, a ms each, that mean nothing
+# A dozen tokens, a ms each, that mean nothing.
+_WEB_ADDRESS = re.compile(r"\s?\b(?:https?://|www\.)\S+", re.IGNORECASE)
 REMEMBERED = 64  # texts: of one message several things are asked, and a wish is answered more than once
 
 
@@ -66,6 +65,6 @@ def readable(text: str) -> str:
 
     And as a C library can take it: no half characters, no zero bytes, never empty.
     """
-    said = _ADDRESS.sub("", text[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]
+    said = _WEB_ADDRESS.sub("", text[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]
     clean = said.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ")
     return clean.strip() or "."

@@ -75,10 +75,10 @@ def gram_scores(lows: Sequence[str]) -> Floats:
     buckets = buckets_of(lows)
     if not len(buckets):
         return learnt.grams_bias
-    rows = learnt.grams.take(buckets, axis=0).astype(
-        np.float32
-    )  # whole numbers, and so are their sums: exact
-    total = np.ones(len(rows), np.float32) @ rows  # a third of the time `sum` takes
+    rows = learnt.grams.take(buckets, axis=0).astype(np.float32)
+    total = (
+        np.ones(len(rows), np.float32) @ rows
+    )  # exact, of whole numbers, in a third of the time `sum` takes
     scores: Floats = total * (learnt.grams_scale / math.sqrt(len(buckets))) + learnt.grams_bias
     return scores
 

@@ -29,6 +29,8 @@ MEASURES = word_set(
     "schaal stück portionen flaschen flasche flaskor portioner bouteille bouteilles botella botellas plates jug "
     "jugs set sets sett stel karaf karaffen mugge bunch box boxes doos dozen eske esker bag bags zak zakken pose poser"
 )
+# What may stand between a number and the dish it counts
+_BEHIND_A_COUNT = MEASURES | SIZE_OF.keys() | word_set("x × of nice lekkere god gode good mooie fin")
 _WEIGHT = re.compile(
     r"\b\d{1,4}\s?(?:g|gr|gram|grams|kg|oz|ounce|ounces|ml|cl|l|liter|litre)\b", re.IGNORECASE
 )
@@ -47,10 +49,11 @@ _HOW_WORDS = (
 )
 HOW = re.compile(rf"\b{_HOW_WORDS}\b", re.IGNORECASE)
 _HOW_ALONE = re.compile(rf"[.;\n]\s*{_HOW_WORDS}(?=\s*(?:[.!,;\n]|$))", re.IGNORECASE)  # "The steak. Medium."
+_PARTS = COUNTS | {"eentje": 1}  # "eentje" is one of them, and never a dish
 # "two medium rare": how some of them should be
 _PART = re.compile(
     rf"(?P<whole>\b(?:waarvan|hvorav|of which) )?(?<!for )(?<!voor )(?<!til )"
-    rf"\b(?P<n>\d{{1,2}}|eentje|{'|'.join(sorted(COUNTS, key=len, reverse=True))}) "
+    rf"\b(?P<n>\d{{1,2}}|{'|'.join(sorted(_PARTS, key=len, reverse=True))}) "
     rf"(?P<of>of (?:them|which) |av (?:dem|de) |van hen |ervan )?"
     rf"(?P<how>{_HOW_WORDS})\b",
     re.IGNORECASE,
@@ -192,7 +195,7 @@ def _parts(text: str, what: What, before: str, until: int) -> list[What]:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdecimal() else COUNTS[word.lower()] if word.lower() != "eentje" else 1
+    return int(word) if word.isdecimal() else _PARTS[word.lower()]
 
 
 def allergies_in(text: str) -> tuple[str, ...]:
@@ -232,19 +235,7 @@ def _count(tokens: Sequence[Token], start: int, taken: frozenset[int], language:
         if counted := counts_in(language, low):
             before = tokens[at - 1].low if at else ""
             return (at - 1, COUNTS[before]) if before in ("couple",) else (at, counted)
-        if low not in SIZE_OF and low not in (
-            "x",
-            "×",
-            "of",
-            "nice",
-            "lekkere",
-            "god",
-            "gode",
-            "good",
-            "mooie",
-            "fin",
-            *MEASURES,
-        ):
+        if low not in _BEHIND_A_COUNT:
             break
         at -= 1
     return start, 1

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from hovmester.engines.reading.model import When
-from hovmester.engines.reading.times.together import Find, as_one, carried
+from hovmester.engines.reading.times.together import Find, as_one, carried, tokens_of
 from hovmester.engines.reading.tokens import Token, phrases, word_set
 
 _MOVING = word_set(
@@ -43,7 +43,7 @@ def moved(tokens: Sequence[Token], whens: tuple[When, ...], *, find: Find) -> tu
     for when in whens:
         if _is_instead(lows, tokens, when):
             if kept:
-                kept[-1] = carried(_words(tokens, when), kept[-1], find=find, tokens=tokens)
+                kept[-1] = carried(tokens_of(tokens, when), kept[-1], find=find, tokens=tokens)
             continue
         kept.append(when)
     if len(kept) > 1 and _is_in_its_stead(lows, tokens, kept[-1]):
@@ -88,7 +88,7 @@ def _is_in_its_stead(lows: list[str], tokens: Sequence[Token], when: When) -> bo
 
 def _split(tokens: Sequence[Token], when: When, find: Find) -> tuple[list[Token], When] | None:
     """Of "from the 21st to the 28th": the words of the first, and the second."""
-    words = _words(tokens, when)
+    words = tokens_of(tokens, when)
     for index in range(len(words) - 1, 0, -1):
         if words[index].low in _TO:
             after = words[index + 1 :]
@@ -108,9 +108,9 @@ def _is_moved_to(tokens: Sequence[Token], when: When) -> bool:
 
 def _instead(tokens: Sequence[Token], before: When, when: When, find: Find) -> When:
     """ "From Friday at six to seven": the day stays, and the "to" is none of "until seven"."""
-    words = _words(tokens, when)
+    words = tokens_of(tokens, when)
     hour = as_one(words[1:], find) if words[0].low in _TO and len(words) > 1 else None
-    placed = carried(_words(tokens, before), hour or when, find=find, tokens=tokens)
+    placed = carried(tokens_of(tokens, before), hour or when, find=find, tokens=tokens)
     return replace(placed, text=when.text, start=when.start, end=when.end) if hour else placed
 
 
@@ -141,11 +141,7 @@ def shifted(tokens: Sequence[Token], whens: tuple[When, ...], now: datetime) -> 
 
 
 def _as_length(tokens: Sequence[Token], when: When, now: datetime) -> When:
-    if when.kind != "point" or when.earliest is None or _words(tokens, when)[-1].low not in _LATER:
+    if when.kind != "point" or when.earliest is None or tokens_of(tokens, when)[-1].low not in _LATER:
         return when
     length = abs((when.earliest - now).total_seconds()) / 60
     return When(text=when.text, start=when.start, end=when.end, kind="duration", lasts_min=length)
-
-
-def _words(tokens: Sequence[Token], when: When) -> list[Token]:
-    return [token for token in tokens if when.start <= token.start < when.end]

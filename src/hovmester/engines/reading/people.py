@@ -127,7 +127,7 @@ def people_in(text: str, said: frozenset[str]) -> tuple[int | None, Span | None]
         end = child.end()
     start = (
         match.start() if match["at"] is None else match.end("at") + 1
-    )  # of "12.45 for two" the clock counts nobody
+    )  # the clock of "12.45 for two" counts nobody
     return number, _said(text, start, end)
 
 

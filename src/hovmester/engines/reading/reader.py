@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from hovmester.engines.reading.aspects import find_aspects
-from hovmester.engines.reading.dictionary import compiled
+from hovmester.engines.reading.dictionary import CompiledVocabulary, compiled
 from hovmester.engines.reading.encoder import Encoder
 from hovmester.engines.reading.flights import find_flights
 from hovmester.engines.reading.hanging import answers, hanging
@@ -85,8 +85,9 @@ def read(
         kind: Span(text=text[s.start : s.end], start=s.start, end=s.end) for kind, s in found.evidence.items()
     }
     found = found._replace(evidence=shown)  # what was blanked between the words is there in the text
+    words, skip = compiled(vocabulary), _no_names(spoken)
     message = _Message(
-        text, fresh, tokens, spoken, vocabulary, _no_names(spoken), now, ZoneInfo(zone), layer or UNTAUGHT
+        text, fresh, tokens, spoken, vocabulary, words, skip, now, ZoneInfo(zone), layer or UNTAUGHT
     )
     return _read(message, judged, found)
 
@@ -99,6 +100,7 @@ class _Message(NamedTuple):
     tokens: list[Token]
     language: str
     vocabulary: Vocabulary
+    words: CompiledVocabulary  # the vocabulary's
     skip: frozenset[str]  # words of the language that are no mistyped name
     now: datetime
     zone: ZoneInfo  # of the house
@@ -138,9 +140,10 @@ def _read(message: _Message, judged: Sequence[Judgement], found: Kinds) -> Readi
     if not where and not HOUSE_WORDS.isdisjoint(said):
         where = _in_the_house(message, taken)
         taken |= message.covered(where)
-    what, used = _things(message, taken, told, counted, wishing=wishing)
+    addresses = addressed(text, tokens) if wishing else frozenset()
+    what, used = _things(message, taken, told, counted | addresses, wishing=wishing)
     if wishing and not where:
-        where = _still_unknown(message, said, used, with_things=bool(what))
+        where = _still_unknown(message, said, used, addresses, with_things=bool(what))
     lacks = (
         missing_in(
             fresh,
@@ -168,7 +171,7 @@ def _read(message: _Message, judged: Sequence[Judgement], found: Kinds) -> Readi
             tokens,
             judged,
             message.language,
-            compiled(message.vocabulary),
+            message.words,
             message.skip,
             _leaning(found),
         ),
@@ -192,7 +195,7 @@ def _known_places(
         message.text,
         message.tokens,
         message.vocabulary,
-        compiled(message.vocabulary).places,
+        message.words.places,
         message.skip,
         taken,
         flying=not _FLYING.isdisjoint(said),
@@ -239,22 +242,21 @@ def _in_the_house(message: _Message, taken: frozenset[int]) -> tuple[Where, ...]
 
 
 def _things(
-    message: _Message, taken: frozenset[int], told: frozenset[int], counted: frozenset[int], *, wishing: bool
+    message: _Message, taken: frozenset[int], told: frozenset[int], numbered: frozenset[int], *, wishing: bool
 ) -> tuple[tuple[What, ...], frozenset[int]]:
     """What is named of what the house makes and what is wished for besides, and all tokens used until here.
 
-    `taken`: tokens of places and flights; `told`: of times; `counted`: of people.
+    `taken`: tokens of places and flights; `told`: of times; `numbered`: of people and
+    addresses, whose numbers count no things.
     """
     text, tokens = message.text, message.tokens
-    every = compiled(message.vocabulary).items.find(tokens, message.skip)
+    every = message.words.items.find(tokens, message.skip)
     hits = [hit for hit in every if taken.isdisjoint(range(hit.start, hit.end))]
     items = frozenset(index for hit in hits for index in range(hit.start, hit.end))
     hits = [hit for hit in hits if not told.issuperset(range(hit.start, hit.end))]  # "half past", no pasta
     if not wishing and not hits:
         return (), taken
-    taken |= (
-        told | price_tokens(text, tokens) | counted | (addressed(text, tokens) if wishing else frozenset())
-    )
+    taken |= told | price_tokens(text, tokens) | numbered
     unknown = find_wished(tokens, message.language, taken, items, told) if wishing else []
     refused = unwanted(tokens, hits)
     wanted = [hit for hit in hits if all(hit != no.hit for no in refused)]
@@ -264,7 +266,12 @@ def _things(
 
 
 def _still_unknown(
-    message: _Message, said: frozenset[str], used: frozenset[int], *, with_things: bool
+    message: _Message,
+    said: frozenset[str],
+    used: frozenset[int],
+    addresses: frozenset[int],
+    *,
+    with_things: bool,
 ) -> tuple[Where, ...]:
     """Where a wish is for, by a place that nobody here knows: "to 402", an address, a name, the airport."""
     text, tokens, vocabulary = message.text, message.tokens, message.vocabulary
@@ -274,7 +281,7 @@ def _still_unknown(
             return room
     airports = tuple({place.key: place for place in vocabulary.places if place.iata}.values())
     named = (
-        find_unnamed_places(text, tokens, used - addressed(text, tokens))
+        find_unnamed_places(text, tokens, used - addresses)
         or find_the_airport(text, tokens, used, airports)
         or find_terminal(text, tokens, used)
     )

@@ -1,7 +1,7 @@
 """Places nobody has told the house about: an address, a proper name after a word of place, or just "the airport"."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from hovmester.engines.reading.airports import AIRPORT_WORDS
@@ -78,8 +78,7 @@ def find_another_house(text: str, tokens: Sequence[Token], taken: Set[int]) -> t
     if house is None:
         return ()
     spans = [house.span(house.lastgroup or 0), *(m.span() for m in _IN_THE_HOUSE.finditer(text))]
-    found = (Where(text=text[a:b], start=a, end=b) for a, b in sorted(spans))
-    return tuple(where for where in found if _is_free(tokens, taken, where.start, where.end))
+    return _free(text, tokens, taken, sorted(spans))
 
 
 def _is_another(name: str) -> bool:
@@ -90,27 +89,21 @@ def find_bare_room(
     text: str, tokens: Sequence[Token], taken: Set[int], home: tuple[float, float] | None
 ) -> tuple[Where, ...]:
     """ "To 402 please": the number of a room alone."""
-    lat, lon = home if home else (None, None)
-    spans = (m.span("room") for m in _BARE_ROOM.finditer(text))
-    found = (Where(text=text[a:b], start=a, end=b, lat=lat, lon=lon) for a, b in spans)
-    return tuple(where for where in found if _is_free(tokens, taken, where.start, where.end))
+    return _free(text, tokens, taken, (m.span("room") for m in _BARE_ROOM.finditer(text)), home)
 
 
 def find_in_the_house(
     text: str, tokens: Sequence[Token], taken: Set[int], home: tuple[float, float] | None
 ) -> tuple[Where, ...]:
     """ "Room 412", "tafel 6", "at the bar": in the house, which is where the house is (`home`: lat, lon)."""
-    lat, lon = home if home else (None, None)
     spans = [m.span() for m in _IN_THE_HOUSE.finditer(text)]
     spans = spans or [m.span(m.lastgroup or 0) for m in _ONE_OF_A_KIND.finditer(text)]
-    found = (Where(text=text[a:b], start=a, end=b, lat=lat, lon=lon) for a, b in spans)
-    return tuple(where for where in found if _is_free(tokens, taken, where.start, where.end))
+    return _free(text, tokens, taken, spans, home)
 
 
 def find_terminal(text: str, tokens: Sequence[Token], taken: Set[int]) -> tuple[Where, ...]:
     """ "Terminal 2", "gate B": of which airport is still to be asked."""
-    found = (Where(text=m.group(), start=m.start(), end=m.end()) for m in _AT_AN_AIRPORT.finditer(text))
-    return tuple(where for where in found if _is_free(tokens, taken, where.start, where.end))
+    return _free(text, tokens, taken, (m.span() for m in _AT_AN_AIRPORT.finditer(text)))
 
 
 def addressed(text: str, tokens: Sequence[Token]) -> frozenset[int]:
@@ -119,8 +112,21 @@ def addressed(text: str, tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(i for i, t in enumerate(tokens) if any(a < t.end and t.start < b for a, b in spans))
 
 
-def _is_free(tokens: Sequence[Token], taken: Set[int], start: int, end: int) -> bool:
-    return not any(i in taken and t.start < end and start < t.end for i, t in enumerate(tokens))
+def _free(
+    text: str,
+    tokens: Sequence[Token],
+    taken: Set[int],
+    spans: Iterable[tuple[int, int]],
+    home: tuple[float, float] | None = None,
+) -> tuple[Where, ...]:
+    """The places at the spans whose words are nothing else; those of the house are where it is (`home`: lat, lon)."""
+    lat, lon = home or (None, None)
+    used = [(token.start, token.end) for index, token in enumerate(tokens) if index in taken]
+    return tuple(
+        Where(text=text[start:end], start=start, end=end, lat=lat, lon=lon)
+        for start, end in spans
+        if not any(a < end and start < b for a, b in used)
+    )
 
 
 def find_the_airport(
@@ -144,12 +150,8 @@ def find_the_airport(
 
 def find_unnamed_places(text: str, tokens: Sequence[Token], taken: Set[int]) -> tuple[Where, ...]:
     """The addresses and capitalised names; with neither `iata` nor `place`, since nobody knows yet where they are."""
-    found = [
-        Where(text=m.group(), start=m.start(), end=m.end())
-        for m in _ADDRESS.finditer(text)
-        if _is_free(tokens, taken, m.start(), m.end())
-    ]
-    return tuple(found) or tuple(_named(text, tokens, taken))
+    found = _free(text, tokens, taken, (m.span() for m in _ADDRESS.finditer(text)))
+    return found or tuple(_named(text, tokens, taken))
 
 
 def _named(text: str, tokens: Sequence[Token], taken: Set[int]) -> list[Where]:

@@ -135,7 +135,7 @@ def find_wished(
         names = [(index, index + 1)] if _is_thing(lows, index, asking) and index not in taken else []
         for begin, needs_article in _beginnings(lows, index, asking, verbs):
             name = _name(tokens, begin, asking, taken, needs_article, times)
-            if name is None and lows[index] not in asking.subjects - _SOMEBODY:
+            if name is None and (lows[index] in _SOMEBODY or lows[index] not in asking.subjects):
                 name = _on_its_way(tokens, lows, begin, asking, no_names, times)
             names += [name] if name else []
         if index not in taken:
@@ -148,7 +148,7 @@ def find_wished(
             overlaps = any(start < other_end and other_start < end for other_start, other_end in found)
             if overlaps or end in items or all(low in _NOTHING_NAMED for low in lows[start:end]):
                 continue
-            if lows[start] not in _SOMEBODY | _SAME and lows[end - 1] not in _NOBODYS:
+            if lows[start] not in _NO_FIRST and lows[end - 1] not in _NOBODYS:
                 found.append((start, end))
     if not found and not items:
         openings = small | _OPENINGS | _SOMEBODY
@@ -242,6 +242,7 @@ _SOMEBODY = word_set(
     "baby kid kids child children dog kind kinderen hond barn hund venn venner vriend friend friends "
     "way back look word hand idea kans momentje sjanse øyeblikk time"
 )
+_NO_FIRST = _SOMEBODY | _SAME  # with which no name of a thing begins
 
 
 # A wish for one of these names nothing yet: the guest is asked what it should be.

@@ -27,7 +27,7 @@ def joined(
         return whens
     if not _near(tokens, placed[0], placed[1]):
         return whens
-    whole = as_one(_of(tokens, placed[0]) + _of(tokens, placed[1]), find)
+    whole = as_one(tokens_of(tokens, placed[0]) + tokens_of(tokens, placed[1]), find)
     moment = _moment(whole) if whole else None
     if moment and not all(_holds(when, moment) for when in placed if _is_a_day(when)):
         return whens  # of "the evening before, we fly on the 30th" neither is on the other
@@ -36,7 +36,7 @@ def joined(
 
 def corrected(tokens: Sequence[Token], taken_back: When, instead: When, *, find: Find) -> When:
     """What is said instead keeps the day or event of what it replaces: "tomorrow at 7, no, 9 pm"."""
-    return carried(_of(tokens, taken_back), instead, find=find, tokens=tokens, at=_moment(taken_back))
+    return carried(tokens_of(tokens, taken_back), instead, find=find, tokens=tokens, at=_moment(taken_back))
 
 
 def carried(
@@ -48,7 +48,7 @@ def carried(
             kept = as_one(part, find) if part else None
             if kept is None or kept.kind not in ("window", "event") or (at and not _holds(kept, at)):
                 continue
-            ordered = sorted(part + _of(tokens, instead), key=lambda token: token.start)
+            ordered = sorted(part + tokens_of(tokens, instead), key=lambda token: token.start)
             whole = as_one(ordered, find)
             if whole:
                 return _meaning(instead, whole)
@@ -67,7 +67,7 @@ def same_day(
             moment = _moment(before)
             if moment is None or moment <= now or not _names_hours(when) or not _near(tokens, before, when):
                 break
-            placed = carried(_of(tokens, before), when, find=find, tokens=tokens, at=moment)
+            placed = carried(tokens_of(tokens, before), when, find=find, tokens=tokens, at=moment)
             if (placed.earliest, placed.latest) != (when.earliest, when.latest):
                 kept[-1] = _half_nearest(tokens, placed, moment)
                 if _is_a_day(before) and placed.event is None:
@@ -125,7 +125,7 @@ def _holds(days: When, moment: datetime) -> bool:
 
 def _half_nearest(tokens: Sequence[Token], when: When, moment: datetime) -> When:
     """Of the two halves of the day the one nearer to `moment`, where the words leave it open."""
-    said = [token.low for token in _of(tokens, when)]
+    said = [token.low for token in tokens_of(tokens, when)]
     if when.earliest is None or when.earliest != when.latest or when.earliest.hour < 13:
         return when
     if any(low in _HALVES or low == str(when.earliest.hour) for low in said):
@@ -150,7 +150,8 @@ def as_one(words: list[Token], find: Find) -> When | None:
     return found[0] if covers and found[0].kind != "duration" else None
 
 
-def _of(tokens: Sequence[Token], when: When) -> list[Token]:
+def tokens_of(tokens: Sequence[Token], when: When) -> list[Token]:
+    """The tokens of a time."""
     return [token for token in tokens if when.start <= token.start < when.end]
 
 
