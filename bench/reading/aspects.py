@@ -17,11 +17,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.multiclass import OneVsRestClassifier
 
-from bench.reading.absa import Kept, Opinion, Sentence, directions, semeval
+from bench.reading.absa import Kept, Opinion, Sentence, semeval
 from hovmester.engines.reading import read
 from hovmester.engines.reading.model import Aspect, Vocabulary
 from hovmester.engines.reading.polarity import polarity_at
 from hovmester.engines.reading.tokens import tokenise
+from training.directions import directions
 
 BEST_2016 = {"en": (73.0, 88.1), "nl": (60.2, 77.8), "fr": (61.2, 78.8), "es": (70.6, 83.6)}
 POLARITIES = ("negative", "neutral", "positive")

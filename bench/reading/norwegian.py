@@ -12,15 +12,16 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import inv, solve
 from scipy.ndimage import uniform_filter
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from bench.reading.absa import Kept, directions, norec
+from bench.reading.absa import Kept, norec
 from hovmester.engines.reading.polarity import Judged, judged_at, polarity_of
 from hovmester.engines.reading.tokens import tokenise
+from training.directions import directions
+from training.kernel import alike, inverted, left_out
 
 CLASSES = ("negative", "neutral", "positive")
 DEPTHS = (8, 11)  # layers
@@ -66,10 +67,10 @@ def bench(train: Path, held: Sequence[Row], read: Sequence[Judged]) -> dict[str,
     x, x_held = _inputs(texts, _read(texts), [text for _, text, _ in held], read)
     y = np.array([CLASSES.index(polarity) for _, _, polarity in fit])
     groups = [review for review, _, _ in fit]
-    left_out, scores = _alone(x, y, groups, x_held)
+    foretold, scores = _alone(x, y, groups, x_held)
     return {
-        "bench": _decided(_around(fit, left_out), y, groups, _around(held, scores)),
-        "bench, alone": _decided(left_out, y, groups, scores),
+        "bench": _decided(_around(fit, foretold), y, groups, _around(held, scores)),
+        "bench, alone": _decided(foretold, y, groups, scores),
     }
 
 
@@ -77,15 +78,12 @@ def _alone(x: Floats, y: Classes, groups: Sequence[str], held: Floats) -> tuple[
     """Scores (n, 3) of the sentences of train, their review left out, and of those held."""
     targets = np.eye(len(CLASSES), dtype=np.float32)[y]
     usual = targets.mean(axis=0)
-    alike = _likeness(x, x)
-    alike[np.diag_indices(len(x))] += RIDGE
-    inverse = inv(alike, overwrite_a=True, check_finite=False, assume_a="pos")
+    inverse = inverted(x, WIDTH, RIDGE)
     votes = inverse @ (targets - usual)
-    left_out = np.zeros_like(targets)
+    foretold = np.zeros_like(targets)
     for _, rows in GroupKFold(FOLDS).split(x, groups=groups):
-        # leaving rows out of kernel ridge regression in closed form: no fit a fold
-        left_out[rows] = targets[rows] - solve(inverse[np.ix_(rows, rows)], votes[rows], assume_a="pos")
-    return SCALE * (left_out - usual), SCALE * (_likeness(held, x) @ votes)
+        foretold[rows] = left_out(inverse, targets, votes, rows)
+    return SCALE * (foretold - usual), SCALE * (alike(held, x, WIDTH) @ votes)
 
 
 def _around(rows: Sequence[Row], scores: Floats) -> Floats:
@@ -135,11 +133,6 @@ def _said(texts: Sequence[str], read: Sequence[Judged]) -> Floats:
         counts = (min(praising, 3), min(blaming, 3), praising - blaming, last)
         rows.append((*counts, judged.praise, judged.blame, judged.sign, len(text.split()) ** 0.5))
     return np.array(rows, dtype=np.float32)
-
-
-def _likeness(a: Floats, b: Floats) -> Floats:
-    distance = (a**2).sum(axis=1)[:, None] + (b**2).sum(axis=1)[None, :] - 2 * a @ b.T
-    return np.asarray(np.exp(-WIDTH * np.maximum(distance, 0)))
 
 
 def _lead(scores: Floats, y: Classes) -> Floats:
