@@ -242,3 +242,9 @@ def test_splitting_loses_no_word(text):
 @given(page=st.text(st.sampled_from("<>/&;\"'=abcp script"), max_size=300))
 def test_no_page_leaves_an_element_behind(page):
     assert "<script" not in words_of_html(page) or "&lt;" in page
+
+
+def test_of_hundreds_of_blank_lines_some_go_and_no_word():
+    new, quoted = split_reply("Two steaks please" + "\n" * 300 + "and a salad" + " \n" * 300 + "at eight")
+    assert new.split() == ["Two", "steaks", "please", "and", "a", "salad", "at", "eight"]
+    assert quoted == ""

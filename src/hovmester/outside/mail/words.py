@@ -38,6 +38,8 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 BLANK_LINES = re.compile(r"\n{3,}")
+BLANK_MOST: Final = 20  # lines in a row; the reply parser looks at each of them from each of them
+MANY_BLANK_LINES = re.compile(rf"(?:[ \t]*\n){{{BLANK_MOST + 1},}}")
 
 
 def words_of_html(page: str) -> str:
@@ -64,7 +66,7 @@ def split_reply(text: str) -> tuple[str, str]:
         new = "\n".join(line for line in lines if not line.startswith(">"))
         quoted = "\n".join(line for line in lines if line.startswith(">"))
     else:
-        new, quoted = _split(text)
+        new, quoted = _split(MANY_BLANK_LINES.sub("\n" * BLANK_MOST, text))
     return (new.strip(), quoted.strip()) if new.strip() else (text, "")
 
 
